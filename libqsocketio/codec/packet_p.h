@@ -1,0 +1,75 @@
+// SPDX-License-Identifier: MIT
+#ifndef QSOCKETIO_CODEC_PACKET_P_H
+#define QSOCKETIO_CODEC_PACKET_P_H
+
+#include "../core/error.h"
+#include "../core/global.h"
+#include "../core/payload.h"
+#include "../core/result.h"
+#include "enginepacket.h"
+
+#include <QtCore/QByteArray>
+#include <QtCore/QCborValue>
+#include <QtCore/QList>
+
+#include <optional>
+
+namespace QSocketIo {
+
+// One Socket.IO packet (protocol v5). BINARY_EVENT and BINARY_ACK are Event and Ack with
+// attachments in their payload.
+struct Packet {
+    enum class Type : quint8 { Connect, Disconnect, Event, Ack, ConnectError };
+
+    Type type = Type::Event;
+    QByteArray nsp = QByteArrayLiteral("/");
+    std::optional<quint64> id;
+    // Event: the name, UTF-8; null where an EVENT came without payload. A numeric name keeps its
+    // JSON text and isNumericEvent is set (it must go out again without quotes).
+    QByteArray event;
+    bool isNumericEvent = false;
+    Payload payload; // Event: the arguments behind the name. Ack: the arguments.
+    // Connect, ConnectError: undefined where there is none. Streamed in this order of keys.
+    QCborValue data = QCborValue(QCborValue::Undefined);
+};
+
+// Names a client's or server's event may not have.
+[[nodiscard]] QSOCKETIO_AUTOTEST_EXPORT bool isReservedEvent(QByteArrayView name);
+
+struct PacketLimits {
+    int maxAttachments = 10;
+    int maxNestingDepth = 200;
+    qint64 maxAttachmentBytes = 0; // sum over one packet; 0: no limit of its own
+};
+
+// Socket.IO's default parser, encoding side. Stateless.
+namespace PacketEncoder {
+// The header text as one message packet, then one binary message packet per attachment.
+[[nodiscard]] QSOCKETIO_AUTOTEST_EXPORT QList<EnginePacket> encode(const Packet &packet);
+// The header text alone, such as 51-/a,3["x",{"_placeholder":true,"num":0}]
+[[nodiscard]] QSOCKETIO_AUTOTEST_EXPORT QByteArray encodeText(const Packet &packet);
+} // namespace PacketEncoder
+
+// Decoding side: one per connection, it waits for attachments across messages.
+class QSOCKETIO_AUTOTEST_EXPORT PacketDecoder {
+public:
+    explicit PacketDecoder(const PacketLimits &limits = {});
+
+    // nullopt: waiting for (more) attachments. Error: close the connection; code InvalidPacket,
+    // message as Socket.IO words it ("invalid payload", "Illegal attachments" ...).
+    Result<std::optional<Packet>> decodeText(const QByteArray &text);
+    Result<std::optional<Packet>> decodeBinary(const QByteArray &bytes);
+    void reset(); // drops a partial packet
+    [[nodiscard]] bool isWaiting() const { return m_missing > 0; }
+
+private:
+    PacketLimits m_limits;
+    Packet m_partial;
+    QByteArray m_partialText;
+    QList<QByteArray> m_attachments;
+    int m_missing = 0;
+};
+
+} // namespace QSocketIo
+
+#endif

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: MIT
+#ifndef QSOCKETIO_CODEC_WEBSOCKETFRAME_P_H
+#define QSOCKETIO_CODEC_WEBSOCKETFRAME_P_H
+
+#include "../core/global.h"
+
+#include <QtCore/QByteArray>
+#include <QtCore/QByteArrayView>
+
+namespace QSocketIo {
+
+// RFC 6455, 7.4.1
+enum class WebSocketCloseCode : quint16 {
+    None = 1005, // a close frame without a code
+    Normal = 1000,
+    GoingAway = 1001,
+    ProtocolError = 1002,
+    UnsupportedData = 1003,
+    InvalidPayload = 1007,
+    PolicyViolation = 1008,
+    MessageTooBig = 1009,
+};
+
+// Server-side reader of RFC 6455 frames: masked frames in, whole messages out. Does no I/O. It
+// unmasks in place, in the caller's buffer; a message that came in one frame is a view into it.
+class QSOCKETIO_AUTOTEST_EXPORT WebSocketFrameReader {
+public:
+    enum class Event {
+        NeedMore,
+        Text, // valid UTF-8
+        Binary,
+        Ping,
+        Pong,
+        Close, // closeCode() and payload (the reason)
+        Failed // closeCode() and errorText() say why
+    };
+    struct Step {
+        Event event = Event::NeedMore;
+        qsizetype consumed = 0; // bytes of data used up; drop them before the next call
+        QByteArrayView payload; // valid until the next call and while data lives
+    };
+
+    explicit WebSocketFrameReader(qint64 maxMessageSize);
+
+    // data: all unconsumed bytes, mutable. Large frames are consumed piece by piece, so that the
+    // caller's buffer need never hold a whole message; memory for a message is taken only after
+    // its announced size has passed the limit.
+    Step next(char *data, qsizetype size);
+
+    [[nodiscard]] WebSocketCloseCode closeCode() const { return m_closeCode; }
+    [[nodiscard]] QByteArray errorText() const { return m_errorText; }
+
+private:
+    qint64 m_maxMessageSize;
+    WebSocketCloseCode m_closeCode = WebSocketCloseCode::None;
+    QByteArray m_errorText;
+};
+
+enum class WebSocketOpcode : quint8 {
+    Continuation = 0x0,
+    Text = 0x1,
+    Binary = 0x2,
+    Close = 0x8,
+    Ping = 0x9,
+    Pong = 0xa
+};
+
+// Server-side writer: unmasked, unfragmented frames.
+namespace WebSocketFrameWriter {
+// Appends the header of a frame whose payload of that size follows.
+QSOCKETIO_AUTOTEST_EXPORT void appendHeader(QByteArray &out, WebSocketOpcode opcode,
+                                            qsizetype payloadSize);
+[[nodiscard]] QSOCKETIO_AUTOTEST_EXPORT QByteArray frame(WebSocketOpcode opcode,
+                                                         QByteArrayView payload);
+// None: a close frame without a body. The reason is cut to 123 bytes at a character's edge.
+[[nodiscard]] QSOCKETIO_AUTOTEST_EXPORT QByteArray closeFrame(WebSocketCloseCode code,
+                                                              QByteArrayView reason = {});
+} // namespace WebSocketFrameWriter
+
+} // namespace QSocketIo
+
+#endif

@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: MIT
+#include "logging_p.h"
+
+namespace QSocketIo {
+
+Q_LOGGING_CATEGORY(lcEngine, "qsocketio.engine", QtInfoMsg)
+Q_LOGGING_CATEGORY(lcServer, "qsocketio.server", QtInfoMsg)
+Q_LOGGING_CATEGORY(lcAdapter, "qsocketio.adapter", QtInfoMsg)
+
+} // namespace QSocketIo

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: MIT
+#ifndef QSOCKETIO_CORE_SERVEROPTIONS_H
+#define QSOCKETIO_CORE_SERVEROPTIONS_H
+
+#include "httprequest.h"
+
+#include <QtCore/QDateTime>
+#include <QtCore/QRegularExpression>
+#include <QtCore/QStringList>
+#include <QtNetwork/QHostAddress>
+#if QT_CONFIG(ssl)
+#include <QtNetwork/QSslConfiguration>
+#endif
+
+#include <chrono>
+#include <functional>
+#include <optional>
+
+namespace QSocketIo {
+
+// Cross-origin resource sharing. Engaged by being set at all.
+struct CorsOptions {
+    // Exact origins; {"*"} answers everybody with "*". Empty with no patterns means {"*"}.
+    QStringList origins = {};
+    QList<QRegularExpression> originPatterns = {};
+    // Asked instead of origins and originPatterns where it is set.
+    std::function<bool(const QString &origin)> originPredicate = {};
+    // Echo the request's Origin, whatever it is.
+    bool reflectOrigin = false;
+    QStringList methods
+        = {QStringLiteral("GET"),   QStringLiteral("HEAD"), QStringLiteral("PUT"),
+           QStringLiteral("PATCH"), QStringLiteral("POST"), QStringLiteral("DELETE")};
+    // Empty: what Access-Control-Request-Headers asks for.
+    QStringList allowedHeaders = {};
+    QStringList exposedHeaders = {};
+    bool credentials = false;
+    std::optional<std::chrono::seconds> maxAge = {};
+    bool preflightContinue = false;
+    int optionsSuccessStatus = 204;
+};
+
+// The cookie of the polling handshake.
+struct CookieOptions {
+    enum class SameSite { Unset, Strict, Lax, None };
+    enum class Priority { Unset, Low, Medium, High };
+
+    QString name = QStringLiteral("io");
+    QString path = QStringLiteral("/"); // empty: omitted
+    QString domain = {};
+    std::optional<std::chrono::seconds> maxAge = {};
+    QDateTime expires = {};
+    bool httpOnly = true;
+    bool secure = false;
+    bool partitioned = false;
+    Priority priority = Priority::Unset;
+    SameSite sameSite = SameSite::Lax;
+};
+
+// What allowRequest answers: allowed, or refused with an optional text for the client.
+struct AllowRequestResult {
+    bool allowed = true;
+    QString message = {};
+};
+
+struct ServerOptions {
+    // Socket.IO
+    QString path = QStringLiteral("/socket.io");
+    bool addTrailingSlash = true;
+    std::chrono::milliseconds connectTimeout = std::chrono::seconds(45);
+    int maxAttachments = 10; // per packet
+    int maxNestingDepth = 200; // of JSON arrays and objects in one packet
+
+    // Engine.IO
+    std::chrono::milliseconds pingInterval = std::chrono::seconds(25);
+    std::chrono::milliseconds pingTimeout = std::chrono::seconds(20);
+    std::chrono::milliseconds upgradeTimeout = std::chrono::seconds(10);
+    qint64 maxHttpBufferSize = 1'000'000; // bytes, of a POST body and of a WebSocket message
+    QStringList transports = {QStringLiteral("polling"), QStringLiteral("websocket")};
+    bool allowUpgrades = true;
+    // Called for requests without sid only; answers by its return value.
+    std::function<AllowRequestResult(const HttpRequest &request)> allowRequest = {};
+    std::optional<CookieOptions> cookie = {};
+    std::optional<CorsOptions> cors = {};
+    bool destroyUpgrade = true;
+    std::chrono::milliseconds destroyUpgradeTimeout = std::chrono::seconds(1);
+
+    // The front door (no counterpart in the reference)
+    qsizetype maxHeaderSize = 16 * 1024; // bytes, request line and header fields together
+    int maxHeaderCount = 100;
+    std::chrono::milliseconds headerTimeout = std::chrono::seconds(10); // for a whole request head
+    std::chrono::milliseconds bodyTimeout = std::chrono::seconds(60); // for a whole request body
+    std::chrono::milliseconds keepAliveTimeout = std::chrono::seconds(5); // between two requests
+    std::chrono::milliseconds closeTimeout = std::chrono::seconds(30); // for a polite close
+    int maxConnections = 0; // 0: no limit but the system's
+    qint64 sendHighWaterMark = 16 * 1024 * 1024; // bytes queued for one session; 0: no limit
+#if QT_CONFIG(ssl)
+    // Set: listen() speaks TLS.
+    std::optional<QSslConfiguration> ssl = {};
+#endif
+};
+
+} // namespace QSocketIo
+
+#endif

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: MIT
+#ifndef QSOCKETIO_ENGINEIO_ENGINE_H
+#define QSOCKETIO_ENGINEIO_ENGINE_H
+
+#include "../core/global.h"
+#include "../core/httpheaders.h"
+#include "../core/httprequest.h"
+#include "../core/serveroptions.h"
+#include "session.h"
+
+#include <QtCore/QCborMap>
+#include <QtCore/QFuture>
+#include <QtCore/QHash>
+#include <QtCore/QObject>
+
+#include <concepts>
+#include <functional>
+#include <memory>
+
+QT_BEGIN_NAMESPACE
+class QHttpServer;
+class QTcpServer;
+class QTcpSocket;
+QT_END_NAMESPACE
+
+namespace QSocketIo {
+
+class EnginePrivate;
+class FrontDoor;
+
+// Defined in the component HttpServer (link QSocketIo::HttpServer).
+bool attachHttpServer(FrontDoor *frontDoor, QHttpServer *server);
+
+// A request that the engine refused.
+struct EngineError {
+    enum Code {
+        UnknownTransport = 0,
+        UnknownSid = 1,
+        BadHandshakeMethod = 2,
+        BadRequest = 3,
+        Forbidden = 4,
+        UnsupportedProtocolVersion = 5
+    };
+    HttpRequest request;
+    int code = BadRequest;
+    QString message; // the protocol's text for the code
+    QCborMap context; // what exactly was wrong
+};
+
+// The Engine.IO server: it owns the front door and the sessions.
+class QSOCKETIO_EXPORT Engine : public QObject {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(Engine)
+public:
+    using IdGenerator = std::function<QString(const HttpRequest &request)>;
+
+    explicit Engine(const ServerOptions &options = {}, QObject *parent = nullptr);
+    ~Engine() override;
+
+    bool listen(const QHostAddress &address = QHostAddress::Any, quint16 port = 0);
+    bool attach(QTcpServer *server);
+    // Shares the port of an application's QHttpServer. Include <QtHttpServer> and link the
+    // component QSocketIo::HttpServer.
+    template<std::same_as<QHttpServer> HttpServer>
+    bool attach(HttpServer *server)
+    {
+        return attachHttpServer(frontDoor(), server);
+    }
+    void handleUpgrade(QTcpSocket *socket);
+
+    [[nodiscard]] bool isListening() const;
+    [[nodiscard]] quint16 serverPort() const;
+    [[nodiscard]] QHostAddress serverAddress() const;
+    [[nodiscard]] QString errorString() const;
+    [[nodiscard]] const ServerOptions &options() const;
+
+    [[nodiscard]] int clientsCount() const;
+    [[nodiscard]] Session *session(const QString &id) const; // nullptr: unknown
+    [[nodiscard]] QList<Session *> sessions() const;
+    // Null restores the built-in one. An empty or already used id refuses the handshake.
+    void setIdGenerator(const IdGenerator &generator);
+
+public Q_SLOTS:
+    // Closes every session ("forced close", buffers discarded) and stops listening.
+    void close();
+
+Q_SIGNALS:
+    void initialHeaders(QSocketIo::HttpHeaders *headers, const QSocketIo::HttpRequest &request);
+    void headers(QSocketIo::HttpHeaders *headers, const QSocketIo::HttpRequest &request);
+    void connectionError(const QSocketIo::EngineError &error);
+    void connection(QSocketIo::Session *session);
+
+private:
+    friend class EnginePrivate;
+    friend class SessionPrivate;
+    [[nodiscard]] FrontDoor *frontDoor() const;
+    const std::unique_ptr<EnginePrivate> d;
+};
+
+} // namespace QSocketIo
+
+Q_DECLARE_METATYPE(QSocketIo::EngineError)
+
+#endif

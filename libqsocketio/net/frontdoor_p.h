@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: MIT
+#ifndef QSOCKETIO_NET_FRONTDOOR_P_H
+#define QSOCKETIO_NET_FRONTDOOR_P_H
+
+#include "../core/global.h"
+#include "../core/serveroptions.h"
+#include "httpexchange_p.h"
+
+#include <QtCore/QList>
+#include <QtCore/QObject>
+#include <QtCore/QPointer>
+#include <QtNetwork/QTcpServer>
+
+QT_BEGIN_NAMESPACE
+class QTcpSocket;
+QT_END_NAMESPACE
+
+namespace QSocketIo {
+
+class DeadlineQueue;
+class FlushQueue;
+class HttpConnection;
+class Stream;
+
+// One front connection's way to somebody else's HTTP server (see httpserverbridge/). Owned by the
+// HttpConnection.
+class QSOCKETIO_AUTOTEST_EXPORT ForeignChannel {
+public:
+    virtual ~ForeignChannel(); // the front connection has ended
+    // Raw bytes of a request for the foreign server: its head, then its body as it was framed.
+    virtual void forward(QByteArrayView bytes) = 0;
+    virtual void frontDrained() = 0; // bytes written to the front connection have left
+};
+
+// What a ForeignChannel may do with its front connection.
+class QSOCKETIO_AUTOTEST_EXPORT ForeignFront {
+public:
+    virtual ~ForeignFront();
+    virtual void foreignWrite(const QByteArray &bytes) = 0;
+    virtual void foreignClose() = 0; // polite, behind everything written
+    virtual qint64 foreignBytesQueued() const = 0;
+    virtual QHostAddress foreignPeerAddress() const = 0;
+    virtual quint16 foreignPeerPort() const = 0;
+    virtual bool foreignIsSecure() const = 0;
+};
+
+// Takes the requests that no HttpHandler wants. The library's core has none: they get 404.
+class QSOCKETIO_AUTOTEST_EXPORT ForeignServer {
+public:
+    virtual ~ForeignServer();
+    // Called for the first such request of a front connection. Null: answer 404.
+    virtual std::unique_ptr<ForeignChannel> open(ForeignFront *front) = 0;
+};
+
+// Accepts connections and owns them: HTTP/1.1 for its handlers, anything else is refused, or left
+// to a ForeignServer.
+class QSOCKETIO_AUTOTEST_EXPORT FrontDoor : public QObject {
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(FrontDoor)
+public:
+    FrontDoor(const ServerOptions &options, FlushQueue *flushQueue, DeadlineQueue *deadlines,
+              QObject *parent = nullptr);
+    ~FrontDoor() override;
+
+    void addHandler(HttpHandler *handler); // not owned; asked in this order
+    void removeHandler(HttpHandler *handler);
+    void setForeignServer(std::unique_ptr<ForeignServer> server);
+    [[nodiscard]] ForeignServer *foreignServer() const { return m_foreignServer.get(); }
+
+    bool listen(const QHostAddress &address, quint16 port);
+    // Takes the connections that the application's own server accepts (a QSslServer for TLS). The
+    // server stays the application's; its listening is not touched.
+    bool attach(QTcpServer *server);
+    // One connection accepted elsewhere; takes ownership.
+    void adopt(QTcpSocket *socket);
+    [[nodiscard]] bool isListening() const; // an own or an attached server listens
+    [[nodiscard]] quint16 serverPort() const;
+    [[nodiscard]] QHostAddress serverAddress() const;
+    [[nodiscard]] QString errorString() const;
+    [[nodiscard]] int connectionCount() const;
+
+    // Stops accepting. Connections go when their last answer is written; idle ones at once.
+    void close();
+
+    [[nodiscard]] const ServerOptions &options() const { return m_options; }
+    [[nodiscard]] FlushQueue *flushQueue() const { return m_flushQueue; }
+    [[nodiscard]] DeadlineQueue *deadlines() const { return m_deadlines; }
+
+private:
+    friend class HttpConnection;
+    ServerOptions m_options;
+    FlushQueue *m_flushQueue;
+    DeadlineQueue *m_deadlines;
+    QList<HttpHandler *> m_handlers;
+    std::unique_ptr<ForeignServer> m_foreignServer;
+};
+
+} // namespace QSocketIo
+
+#endif

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: MIT
+#ifndef QSOCKETIO_NET_WEBSOCKETCONNECTION_P_H
+#define QSOCKETIO_NET_WEBSOCKETCONNECTION_P_H
+
+#include "../codec/websocketframe_p.h"
+#include "../core/global.h"
+#include "../loop/deadlinequeue_p.h"
+#include "../loop/flushqueue_p.h"
+#include "stream_p.h"
+
+#include <memory>
+
+namespace QSocketIo {
+
+// Each call may delete the connection.
+class QSOCKETIO_AUTOTEST_EXPORT WebSocketListener {
+public:
+    virtual ~WebSocketListener();
+    virtual void webSocketText(QByteArrayView text) = 0;
+    virtual void webSocketBinary(QByteArrayView bytes) = 0;
+    // Everything sent so far has been handed to the system; never from inside a send.
+    virtual void webSocketDrained() = 0;
+    // Final. wasError: the peer broke the protocol (the close frame with the code has been sent) or
+    // the stream failed while writing; else the peer closed or the connection was lost.
+    virtual void webSocketClosed(bool wasError, const QString &text) = 0;
+};
+
+// The server's end of a WebSocket (RFC 6455) over a stream. Writes are gathered and flushed once
+// per turn of the event loop.
+class QSOCKETIO_AUTOTEST_EXPORT WebSocketConnection final : private StreamListener,
+                                                            private Flushable {
+public:
+    // pending: bytes already read from the stream behind the opening handshake. Nothing is
+    // delivered before setListener() and then start().
+    WebSocketConnection(std::unique_ptr<Stream> stream, FlushQueue *flushQueue,
+                        DeadlineQueue *deadlines, qint64 maxMessageSize, const QByteArray &pending);
+    ~WebSocketConnection() override; // aborts the stream unless a close is under way
+    Q_DISABLE_COPY_MOVE(WebSocketConnection)
+
+    void setListener(WebSocketListener *listener) { m_listener = listener; }
+    void start();
+
+    void sendText(QByteArrayView text);
+    // As sendText(prefix + text), without the concatenation.
+    void sendText(char prefix, QByteArrayView text);
+    void sendBinary(const QByteArray &bytes);
+    void sendFrame(const QByteArray &frame); // a whole server frame, shared by many connections
+    [[nodiscard]] qint64 bytesQueued() const;
+
+    // Sends what is queued and a close frame, then ends the stream when the peer's close frame
+    // comes or after the timeout. The listener hears nothing more. The connection lives on by
+    // itself if it is released to closeAndDelete().
+    static void closeAndDelete(std::unique_ptr<WebSocketConnection> connection,
+                               WebSocketCloseCode code = WebSocketCloseCode::None,
+                               QByteArrayView reason = {});
+
+private:
+    WebSocketListener *m_listener = nullptr;
+};
+
+} // namespace QSocketIo
+
+#endif
