@@ -12,7 +12,8 @@
 namespace QSocketIo {
 
 // A decoded packet whose data is a view into the decoder's input, except base64 (decoded storage).
-struct EnginePacketView {
+struct EnginePacketView
+{
     EnginePacket::Type type = EnginePacket::Type::Message;
     bool isBinary = false;
     bool isValid = false; // false: undecodable, a "parse error"

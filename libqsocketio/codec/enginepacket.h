@@ -11,7 +11,8 @@ namespace QSocketIo {
 
 // One Engine.IO packet. Implicitly shared members: copying one to a thousand sessions copies no
 // bytes.
-struct EnginePacket {
+struct EnginePacket
+{
     enum class Type : quint8 { Open, Close, Ping, Pong, Message, Upgrade, Noop };
 
     Type type = Type::Message;

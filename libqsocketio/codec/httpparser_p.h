@@ -11,7 +11,8 @@
 namespace QSocketIo {
 
 // The head of one request, checked.
-struct HttpRequestHead {
+struct HttpRequestHead
+{
     QByteArray method;
     QByteArray target; // origin-form, or absolute-form reduced to it, or "*"
     int minorVersion = 1; // HTTP/1.x
@@ -23,14 +24,16 @@ struct HttpRequestHead {
     bool expectsContinue = false;
 };
 
-struct HttpParserLimits {
+struct HttpParserLimits
+{
     qsizetype maxHeaderSize = 16 * 1024; // request line and fields together
     int maxHeaderCount = 100;
 };
 
 // Strict HTTP/1.1 request parser (RFC 9112) that does no I/O and keeps no bytes: the caller owns
 // the buffer, passes all of its unconsumed bytes at every call, and drops what was consumed.
-class QSOCKETIO_AUTOTEST_EXPORT HttpRequestParser {
+class QSOCKETIO_AUTOTEST_EXPORT HttpRequestParser
+{
 public:
     enum class Event {
         NeedMore, // nothing (more) can be said; consumed may still be > 0 (chunk framing)
@@ -39,7 +42,8 @@ public:
         End, // the request is complete; the next call starts a new one
         Failed // errorStatus() and errorText() say why; the connection must be closed
     };
-    struct Step {
+    struct Step
+    {
         Event event = Event::NeedMore;
         qsizetype consumed = 0; // raw bytes this step used up, from the start of data
         QByteArrayView body; // a view into data

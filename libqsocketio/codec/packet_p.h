@@ -18,7 +18,8 @@ namespace QSocketIo {
 
 // One Socket.IO packet (protocol v5). BINARY_EVENT and BINARY_ACK are Event and Ack with
 // attachments in their payload.
-struct Packet {
+struct Packet
+{
     enum class Type : quint8 { Connect, Disconnect, Event, Ack, ConnectError };
 
     Type type = Type::Event;
@@ -36,7 +37,8 @@ struct Packet {
 // Names a client's or server's event may not have.
 [[nodiscard]] QSOCKETIO_AUTOTEST_EXPORT bool isReservedEvent(QByteArrayView name);
 
-struct PacketLimits {
+struct PacketLimits
+{
     int maxAttachments = 10;
     int maxNestingDepth = 200;
     qint64 maxAttachmentBytes = 0; // sum over one packet; 0: no limit of its own
@@ -51,7 +53,8 @@ namespace PacketEncoder {
 } // namespace PacketEncoder
 
 // Decoding side: one per connection, it waits for attachments across messages.
-class QSOCKETIO_AUTOTEST_EXPORT PacketDecoder {
+class QSOCKETIO_AUTOTEST_EXPORT PacketDecoder
+{
 public:
     explicit PacketDecoder(const PacketLimits &limits = {});
 

@@ -23,7 +23,8 @@ enum class WebSocketCloseCode : quint16 {
 
 // Server-side reader of RFC 6455 frames: masked frames in, whole messages out. Does no I/O. It
 // unmasks in place, in the caller's buffer; a message that came in one frame is a view into it.
-class QSOCKETIO_AUTOTEST_EXPORT WebSocketFrameReader {
+class QSOCKETIO_AUTOTEST_EXPORT WebSocketFrameReader
+{
 public:
     enum class Event {
         NeedMore,
@@ -34,7 +35,8 @@ public:
         Close, // closeCode() and payload (the reason)
         Failed // closeCode() and errorText() say why
     };
-    struct Step {
+    struct Step
+    {
         Event event = Event::NeedMore;
         qsizetype consumed = 0; // bytes of data used up; drop them before the next call
         QByteArrayView payload; // valid until the next call and while data lives

@@ -12,7 +12,8 @@ namespace QSocketIo {
 
 // The opening handshake of RFC 6455, server side.
 namespace WebSocketHandshake {
-struct Answer {
+struct Answer
+{
     bool accepted = false;
     QByteArray subprotocol; // the first one offered, or empty
     // accepted: Upgrade, Connection, Sec-WebSocket-Accept [, Sec-WebSocket-Protocol]

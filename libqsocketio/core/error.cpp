@@ -33,23 +33,20 @@ namespace QSocketIo {
 /*! Creates an application's own error: code Custom, \a message and optional \a data. */
 Error::Error(const QString &message, const QCborValue &data)
     : Error(Code::Custom, message, data)
-{
-}
+{ }
 
 /*! \overload
     \a message is UTF-8. */
 Error::Error(const char *message, const QCborValue &data)
     : Error(Code::Custom, QString::fromUtf8(message), data)
-{
-}
+{ }
 
 /*! Creates an error of the given \a code, \a message and \a data. */
 Error::Error(Code code, const QString &message, const QCborValue &data)
     : m_code(code)
     , m_message(message)
     , m_data(data)
-{
-}
+{ }
 
 /*! Returns the coarse class of code(). Test this one; log code(). */
 Error::Condition Error::condition() const

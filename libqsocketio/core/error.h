@@ -11,7 +11,8 @@
 
 namespace QSocketIo {
 
-class QSOCKETIO_EXPORT Error {
+class QSOCKETIO_EXPORT Error
+{
     Q_GADGET
 public:
     enum class Code {

@@ -25,8 +25,7 @@ Handshake::Handshake(const HttpRequest &request, const QCborMap &auth, const QDa
     : m_request(request)
     , m_auth(auth)
     , m_issued(issued)
-{
-}
+{ }
 
 /*! Returns whether the first request had an \c Origin header, even if it named the same origin. */
 bool Handshake::isCrossDomain() const

@@ -10,7 +10,8 @@
 namespace QSocketIo {
 
 // What a client said when it joined a namespace.
-class QSOCKETIO_EXPORT Handshake {
+class QSOCKETIO_EXPORT Handshake
+{
 public:
     Handshake() = default;
     Handshake(const HttpRequest &request, const QCborMap &auth, const QDateTime &issued);

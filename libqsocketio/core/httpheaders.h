@@ -12,9 +12,11 @@
 namespace QSocketIo {
 
 // The header fields of an HTTP message in their order; names compare without case.
-class QSOCKETIO_EXPORT HttpHeaders {
+class QSOCKETIO_EXPORT HttpHeaders
+{
 public:
-    struct Field {
+    struct Field
+    {
         QByteArray name;
         QByteArray value;
         friend bool operator==(const Field &, const Field &) = default;

@@ -7,7 +7,8 @@
 
 namespace QSocketIo {
 
-class HttpRequestData : public QSharedData {
+class HttpRequestData : public QSharedData
+{
 public:
     QByteArray method;
     QByteArray target;
@@ -42,8 +43,7 @@ public:
 
 HttpRequest::HttpRequest()
     : d(new HttpRequestData)
-{
-}
+{ }
 HttpRequest::HttpRequest(const HttpRequest &other) = default;
 HttpRequest::HttpRequest(HttpRequest &&other) noexcept = default;
 HttpRequest &HttpRequest::operator=(const HttpRequest &other) = default;

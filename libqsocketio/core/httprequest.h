@@ -14,7 +14,8 @@ namespace QSocketIo {
 class HttpRequestData;
 
 // The head of an HTTP request, as it came.
-class QSOCKETIO_EXPORT HttpRequest {
+class QSOCKETIO_EXPORT HttpRequest
+{
 public:
     using Query = QMap<QString, QString>;
 

@@ -16,10 +16,12 @@ namespace QSocketIo {
 // Strict JSON (RFC 8259) over UTF-8 text. Qt's own parser sorts the keys of objects and builds a
 // document; here keys keep their order, integers stay exact within 64 bits, and text can be
 // checked without building anything.
-class QSOCKETIO_AUTOTEST_EXPORT JsonReader {
+class QSOCKETIO_AUTOTEST_EXPORT JsonReader
+{
 public:
     enum class Kind { Null, False, True, Number, String, Array, Object };
-    struct Span {
+    struct Span
+    {
         Kind kind = Kind::Null;
         qsizetype begin = 0;
         qsizetype end = 0; // one past the value

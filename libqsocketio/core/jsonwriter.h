@@ -18,7 +18,8 @@ class Payload;
 // Writes JSON in one pass into one UTF-8 buffer, as JavaScript's JSON.stringify would. Values on
 // the outermost level are separated by commas: a payload's arguments. Binary values become
 // attachments and leave a placeholder.
-class QSOCKETIO_EXPORT JsonWriter {
+class QSOCKETIO_EXPORT JsonWriter
+{
 public:
     JsonWriter() = default;
 

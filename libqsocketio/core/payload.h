@@ -20,7 +20,8 @@ class PayloadData;
 
 // The arguments of an event or acknowledgement: the wire's text and the attachments beside it,
 // decoded on first access. Forwarding a payload never decodes it.
-class QSOCKETIO_EXPORT Payload {
+class QSOCKETIO_EXPORT Payload
+{
 public:
     Payload();
     Payload(const Payload &other);

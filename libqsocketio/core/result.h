@@ -13,7 +13,8 @@ namespace QSocketIo {
 
 // A value or an Error, in the manner of std::expected (which GCC 12 does not have).
 template<typename T>
-class Result {
+class Result
+{
     static_assert(!std::is_same_v<std::remove_cvref_t<T>, Error>, "Result<Error> has no meaning");
 
 public:
@@ -23,12 +24,10 @@ public:
     = default;
     Result(T value)
         : m_state(std::in_place_index<0>, std::move(value))
-    {
-    }
+    { }
     Result(Error error)
         : m_state(std::in_place_index<1>, std::move(error))
-    {
-    }
+    { }
 
     [[nodiscard]] bool hasValue() const noexcept { return m_state.index() == 0; }
     [[nodiscard]] explicit operator bool() const noexcept { return hasValue(); }
@@ -56,15 +55,15 @@ private:
 };
 
 template<>
-class Result<void> {
+class Result<void>
+{
 public:
     using value_type = void;
 
     Result() = default;
     Result(Error error)
         : m_error(std::move(error))
-    {
-    }
+    { }
 
     [[nodiscard]] bool hasValue() const noexcept { return !m_error; }
     [[nodiscard]] explicit operator bool() const noexcept { return hasValue(); }

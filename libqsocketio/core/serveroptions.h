@@ -19,7 +19,8 @@
 namespace QSocketIo {
 
 // Cross-origin resource sharing. Engaged by being set at all.
-struct CorsOptions {
+struct CorsOptions
+{
     // Exact origins; {"*"} answers everybody with "*". Empty with no patterns means {"*"}.
     QStringList origins = {};
     QList<QRegularExpression> originPatterns = {};
@@ -40,7 +41,8 @@ struct CorsOptions {
 };
 
 // The cookie of the polling handshake.
-struct CookieOptions {
+struct CookieOptions
+{
     enum class SameSite { Unset, Strict, Lax, None };
     enum class Priority { Unset, Low, Medium, High };
 
@@ -57,12 +59,14 @@ struct CookieOptions {
 };
 
 // What allowRequest answers: allowed, or refused with an optional text for the client.
-struct AllowRequestResult {
+struct AllowRequestResult
+{
     bool allowed = true;
     QString message = {};
 };
 
-struct ServerOptions {
+struct ServerOptions
+{
     // Socket.IO
     QString path = QStringLiteral("/socket.io");
     bool addTrailingSlash = true;

@@ -32,7 +32,8 @@ class FrontDoor;
 bool attachHttpServer(FrontDoor *frontDoor, QHttpServer *server);
 
 // A request that the engine refused.
-struct EngineError {
+struct EngineError
+{
     enum Code {
         UnknownTransport = 0,
         UnknownSid = 1,
@@ -48,7 +49,8 @@ struct EngineError {
 };
 
 // The Engine.IO server: it owns the front door and the sessions.
-class QSOCKETIO_EXPORT Engine : public QObject {
+class QSOCKETIO_EXPORT Engine : public QObject
+{
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(Engine)
 public:

@@ -19,7 +19,8 @@ class SessionPrivate;
 class SessionSink;
 
 // One Engine.IO connection: a client, whatever its transport is at the moment.
-class QSOCKETIO_EXPORT Session : public QObject {
+class QSOCKETIO_EXPORT Session : public QObject
+{
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(Session)
 public:

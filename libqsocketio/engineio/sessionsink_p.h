@@ -14,7 +14,8 @@ class Session;
 
 // What Socket.IO hears of its Engine.IO session: direct calls instead of signals on the hot path.
 // Installed while Engine::connection is being emitted.
-class QSOCKETIO_AUTOTEST_EXPORT SessionSink {
+class QSOCKETIO_AUTOTEST_EXPORT SessionSink
+{
 public:
     virtual ~SessionSink();
     // A message; null where it came without data. May close the session.

@@ -17,7 +17,8 @@ class DeadlineQueue;
 
 // A point in time something waits for; a member or a base of what waits. Leaves its queue when
 // destroyed. Starting, restarting and stopping are O(1).
-class QSOCKETIO_AUTOTEST_EXPORT Deadline {
+class QSOCKETIO_AUTOTEST_EXPORT Deadline
+{
 public:
     Deadline() = default;
     virtual ~Deadline();
@@ -39,12 +40,12 @@ private:
 };
 
 // A Deadline that calls a function.
-class QSOCKETIO_AUTOTEST_EXPORT FunctionDeadline final : public Deadline {
+class QSOCKETIO_AUTOTEST_EXPORT FunctionDeadline final : public Deadline
+{
 public:
     explicit FunctionDeadline(std::function<void()> function)
         : m_function(std::move(function))
-    {
-    }
+    { }
 
 protected:
     // Calls a copy of the function, so that it may delete this.
@@ -57,7 +58,8 @@ private:
 // Deadlines of a few different intervals (heartbeats, acknowledgements, connect timeouts): a FIFO
 // per interval and one timer for all, instead of a QTimer each, which costs 8 µs to restart among
 // ten thousand.
-class QSOCKETIO_AUTOTEST_EXPORT DeadlineQueue : public QObject {
+class QSOCKETIO_AUTOTEST_EXPORT DeadlineQueue : public QObject
+{
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(DeadlineQueue)
 public:

@@ -13,7 +13,8 @@ namespace QSocketIo {
 class FlushQueue;
 
 // Something with output to flush once at the end of the event loop's turn.
-class QSOCKETIO_AUTOTEST_EXPORT Flushable {
+class QSOCKETIO_AUTOTEST_EXPORT Flushable
+{
 public:
     Flushable() = default;
     virtual ~Flushable(); // leaves its queue
@@ -31,7 +32,8 @@ private:
 
 // Collects the writers of one turn of the event loop and flushes each of them once, at its end.
 // Depends on no particular dispatcher: it posts itself one low-priority event per turn.
-class QSOCKETIO_AUTOTEST_EXPORT FlushQueue : public QObject {
+class QSOCKETIO_AUTOTEST_EXPORT FlushQueue : public QObject
+{
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(FlushQueue)
 public:

@@ -24,7 +24,8 @@ class Stream;
 
 // One front connection's way to somebody else's HTTP server (see httpserverbridge/). Owned by the
 // HttpConnection.
-class QSOCKETIO_AUTOTEST_EXPORT ForeignChannel {
+class QSOCKETIO_AUTOTEST_EXPORT ForeignChannel
+{
 public:
     virtual ~ForeignChannel(); // the front connection has ended
     // Raw bytes of a request for the foreign server: its head, then its body as it was framed.
@@ -33,7 +34,8 @@ public:
 };
 
 // What a ForeignChannel may do with its front connection.
-class QSOCKETIO_AUTOTEST_EXPORT ForeignFront {
+class QSOCKETIO_AUTOTEST_EXPORT ForeignFront
+{
 public:
     virtual ~ForeignFront();
     virtual void foreignWrite(const QByteArray &bytes) = 0;
@@ -45,7 +47,8 @@ public:
 };
 
 // Takes the requests that no HttpHandler wants. The library's core has none: they get 404.
-class QSOCKETIO_AUTOTEST_EXPORT ForeignServer {
+class QSOCKETIO_AUTOTEST_EXPORT ForeignServer
+{
 public:
     virtual ~ForeignServer();
     // Called for the first such request of a front connection. Null: answer 404.
@@ -54,7 +57,8 @@ public:
 
 // Accepts connections and owns them: HTTP/1.1 for its handlers, anything else is refused, or left
 // to a ForeignServer.
-class QSOCKETIO_AUTOTEST_EXPORT FrontDoor : public QObject {
+class QSOCKETIO_AUTOTEST_EXPORT FrontDoor : public QObject
+{
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(FrontDoor)
 public:

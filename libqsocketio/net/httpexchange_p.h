@@ -15,7 +15,8 @@ namespace QSocketIo {
 class HttpConnection;
 class WebSocketConnection;
 
-struct HttpResponse {
+struct HttpResponse
+{
     int status = 200;
     HttpHeaders headers; // without Content-Length, Connection and Date: the connection adds them
     QByteArray body;
@@ -23,7 +24,8 @@ struct HttpResponse {
 };
 
 // Hears how an exchange goes on; each call may delete or answer the exchange.
-class QSOCKETIO_AUTOTEST_EXPORT HttpExchangeListener {
+class QSOCKETIO_AUTOTEST_EXPORT HttpExchangeListener
+{
 public:
     virtual ~HttpExchangeListener();
     virtual void bodyReceived(const QByteArray &body) = 0; // all of it, within the limit
@@ -33,7 +35,8 @@ public:
 
 // One request and its one answer. Owned by its HttpConnection, and valid until it is answered,
 // destroyed or aborted; whoever holds a pointer must be its listener.
-class QSOCKETIO_AUTOTEST_EXPORT HttpExchange {
+class QSOCKETIO_AUTOTEST_EXPORT HttpExchange
+{
 public:
     HttpExchange(HttpConnection *connection, const HttpRequest &request, bool isUpgrade);
     ~HttpExchange();
@@ -67,7 +70,8 @@ private:
 };
 
 // Serves requests; the front door asks its handlers in order.
-class QSOCKETIO_AUTOTEST_EXPORT HttpHandler {
+class QSOCKETIO_AUTOTEST_EXPORT HttpHandler
+{
 public:
     virtual ~HttpHandler();
     [[nodiscard]] virtual bool handles(const HttpRequest &request, bool isUpgrade) const = 0;

@@ -10,7 +10,8 @@
 namespace QSocketIo {
 
 // Hears of a stream; none of these calls is made from inside a call to the stream.
-class QSOCKETIO_AUTOTEST_EXPORT StreamListener {
+class QSOCKETIO_AUTOTEST_EXPORT StreamListener
+{
 public:
     virtual ~StreamListener();
     virtual void streamReadable() = 0; // may delete the stream
@@ -20,7 +21,8 @@ public:
 
 // A byte stream to one peer: the seam between the protocols and QTcpSocket, QSslSocket or (for
 // plain TCP that we accept ourselves) a bare descriptor. Belongs to one thread.
-class QSOCKETIO_AUTOTEST_EXPORT Stream {
+class QSOCKETIO_AUTOTEST_EXPORT Stream
+{
 public:
     Stream() = default;
     virtual ~Stream(); // aborts

@@ -13,7 +13,8 @@
 namespace QSocketIo {
 
 // Each call may delete the connection.
-class QSOCKETIO_AUTOTEST_EXPORT WebSocketListener {
+class QSOCKETIO_AUTOTEST_EXPORT WebSocketListener
+{
 public:
     virtual ~WebSocketListener();
     virtual void webSocketText(QByteArrayView text) = 0;
@@ -28,7 +29,8 @@ public:
 // The server's end of a WebSocket (RFC 6455) over a stream. Writes are gathered and flushed once
 // per turn of the event loop.
 class QSOCKETIO_AUTOTEST_EXPORT WebSocketConnection final : private StreamListener,
-                                                            private Flushable {
+                                                            private Flushable
+{
 public:
     // pending: bytes already read from the stream behind the opening handshake. Nothing is
     // delivered before setListener() and then start().
