@@ -9,20 +9,20 @@
 #include <QtCore/QObject>
 
 namespace QSocketIo {
-QSOCKETIO_EXPORT Q_NAMESPACE
+Q_NAMESPACE_EXPORT(QSOCKETIO_EXPORT)
 
-    // Why a socket or a session ended in the words of Socket.IO.
-    enum class DisconnectReason {
-        ClientNamespaceDisconnect,
-        ServerNamespaceDisconnect,
-        ServerShuttingDown,
-        TransportClose,
-        TransportError,
-        PingTimeout,
-        ParseError,
-        ForcedClose,
-        ForcedServerClose,
-    };
+// Why a socket or a session ended in the words of Socket.IO.
+enum class DisconnectReason {
+    ClientNamespaceDisconnect,
+    ServerNamespaceDisconnect,
+    ServerShuttingDown,
+    TransportClose,
+    TransportError,
+    PingTimeout,
+    ParseError,
+    ForcedClose,
+    ForcedServerClose,
+};
 Q_ENUM_NS(DisconnectReason)
 
 // Socket.IO's text for the reason, such as "transport close".
