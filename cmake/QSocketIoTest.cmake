@@ -2,7 +2,8 @@
 #
 # qsocketio_add_test(tst_name [SOURCES file...] [LIBRARIES target...])
 #
-# A Qt Test program from tst_name.cpp in the calling folder, registered with CTest.
+# A Qt Test program from tst_name.cpp in the calling folder, registered with CTest
+# under the label unit.
 function(qsocketio_add_test name)
     cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;LIBRARIES")
     qt_add_executable(${name} ${name}.cpp ${arg_SOURCES})
@@ -12,6 +13,22 @@ function(qsocketio_add_test name)
         QT_NO_KEYWORDS QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_URL_CAST_FROM_STRING)
     add_test(NAME ${name} COMMAND ${name})
     set_tests_properties(${name} PROPERTIES
+        LABELS unit
         TIMEOUT 120
-        ENVIRONMENT "QT_QPA_PLATFORM=offscreen")
+        ENVIRONMENT "QT_QPA_PLATFORM=offscreen;LC_ALL=C.UTF-8")
+endfunction()
+
+# The system's Python, whose modules come from the system's packages, before any other on the PATH.
+find_program(QSOCKETIO_PYTHON python3 PATHS /usr/bin NO_DEFAULT_PATH)
+find_program(QSOCKETIO_PYTHON python3 REQUIRED)
+
+# qsocketio_add_python_test(<name> <script> [argument...])
+#
+# A check that is a Python script in the calling folder, registered with CTest.
+function(qsocketio_add_python_test name script)
+    add_test(NAME ${name} COMMAND ${QSOCKETIO_PYTHON} -B ${CMAKE_CURRENT_SOURCE_DIR}/${script} ${ARGN})
+    set_tests_properties(${name} PROPERTIES
+        LABELS check
+        TIMEOUT 120
+        ENVIRONMENT "LC_ALL=C.UTF-8")
 endfunction()
