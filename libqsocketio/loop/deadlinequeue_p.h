@@ -4,12 +4,15 @@
 
 #include "../core/global.h"
 
-#include <QtCore/QHash>
+#include <QtCore/QBasicTimer>
 #include <QtCore/QObject>
 
 #include <chrono>
 #include <functional>
 #include <memory>
+#include <optional>
+#include <unordered_map>
+#include <vector>
 
 namespace QSocketIo {
 
@@ -75,14 +78,38 @@ public:
     void processDue();
     [[nodiscard]] std::size_t count() const { return m_count; }
 
+    // When the timer wakes the queue up next, by its clock; nullopt where it does not. May be
+    // earlier than the first deadline, never later.
+    [[nodiscard]] std::optional<std::chrono::milliseconds> wakeUpTime() const { return m_wakeUp; }
+    [[nodiscard]] std::size_t laneCount() const { return m_lanes.size(); }
+
 protected:
     void timerEvent(QTimerEvent *event) override;
 
 private:
     friend class Deadline;
+    using Lane = Deadline::Lane;
+
+    Lane *laneFor(std::chrono::milliseconds interval, std::chrono::milliseconds due);
+    void collectDue(std::chrono::milliseconds now);
+    void fireCollected();
+    void removeTopLane();
+    void removeEmptyLanes();
+    void rearm();
+    void wakeUpAt(std::chrono::milliseconds time);
+
+    bool m_hasTimer;
     Clock m_clock;
-    QHash<qint64, std::shared_ptr<Deadline::Lane>> m_lanes;
+    std::unordered_map<qint64, std::unique_ptr<Lane>> m_lanes; // by interval
+    // A heap, the lane with the earliest time first. A lane's time is when its first deadline was
+    // due at some point: since deadlines are appended in the order in which they are due, the
+    // first one is never due earlier, and starting or stopping one need not touch the heap.
+    std::vector<Lane *> m_heap;
+    std::unique_ptr<Lane> m_collected; // due, about to be called
     std::size_t m_count = 0;
+    std::size_t m_emptyLanes = 0;
+    QBasicTimer m_timer;
+    std::optional<std::chrono::milliseconds> m_wakeUp;
 };
 
 } // namespace QSocketIo

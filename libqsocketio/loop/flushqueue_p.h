@@ -28,6 +28,7 @@ private:
     friend class FlushQueue;
     FlushQueue *m_queue = nullptr; // set while queued
     std::size_t m_index = 0;
+    quint64 m_round = 0; // of the queue when it was flushed last
 };
 
 // Collects the writers of one turn of the event loop and flushes each of them once, at its end.
@@ -50,7 +51,16 @@ public:
 
 private:
     friend class Flushable;
-    std::vector<Flushable *> m_pending;
+    using Flushables = std::vector<Flushable *>; // null where one was cancelled
+
+    static void append(Flushables &list, Flushable *flushable);
+    void wakeUp();
+
+    Flushables m_pending;
+    Flushables m_next; // flushed in this round already, waiting for the next one
+    std::size_t m_position = 0; // in m_pending, while flushing
+    quint64 m_round = 0;
+    int m_depth = 0; // of flushAll() calls on the stack
     bool m_posted = false;
 };
 
