@@ -56,13 +56,72 @@ public:
     [[nodiscard]] const HttpRequestHead &head() const { return m_head; }
     [[nodiscard]] HttpRequestHead takeHead() { return std::move(m_head); }
     // Between two requests, with no byte of the next one seen.
-    [[nodiscard]] bool isIdle() const;
-    [[nodiscard]] int errorStatus() const { return m_errorStatus; } // 400, 413, 414, 431, 501, 505
+    [[nodiscard]] bool isIdle() const { return m_state == State::Start && !m_sawStart; }
+    [[nodiscard]] int errorStatus() const { return m_errorStatus; } // 400, 414, 431, 501, 505
     [[nodiscard]] QByteArray errorText() const { return m_errorText; }
 
 private:
+    enum class State {
+        Start,
+        Head,
+        FixedBody,
+        ChunkSize,
+        ChunkData,
+        ChunkEnd,
+        Trailers,
+        Done,
+        Failed
+    };
+    enum class LineState { Incomplete, Complete, Invalid };
+    // What the fields of one head said, as far as later ones and the end depend on it.
+    struct Facts
+    {
+        bool hasHost = false;
+        bool hasContentLength = false;
+        bool hasTransferCoding = false;
+        bool hasUpgrade = false;
+        bool saysClose = false;
+        bool saysKeepAlive = false;
+        bool saysUpgrade = false;
+        bool saysContinue = false;
+    };
+
+    // Each takes what is left of the data and returns whether the next state may go on at once.
+    bool advance(QByteArrayView data, Step &step);
+    bool readStart(QByteArrayView data, Step &step);
+    bool readHead(QByteArrayView data, Step &step);
+    bool readBody(QByteArrayView data, Step &step, State next);
+    bool readChunkSize(QByteArrayView data, Step &step);
+    bool readChunkEnd(QByteArrayView data, Step &step);
+    bool readTrailers(QByteArrayView data, Step &step);
+
+    LineState scanLine(QByteArrayView data);
+    bool parseRequestLine(QByteArrayView line);
+    bool parseField(QByteArrayView line);
+    bool parseChunkSize(QByteArrayView line);
+    bool interpretField(QByteArrayView name, QByteArrayView value);
+    bool interpretHost(QByteArrayView value);
+    bool interpretContentLength(QByteArrayView value);
+    bool interpretTransferEncoding(QByteArrayView value);
+    void interpretConnection(QByteArrayView value);
+    bool finishHead();
+    void reset();
+    bool fail(int status, const QByteArray &text);
+
     HttpParserLimits m_limits;
     HttpRequestHead m_head;
+    State m_state = State::Start;
+    Facts m_facts;
+    QByteArray m_authority; // of an absolute-form target
+    // Offsets into the unconsumed data: no byte is looked at twice however slowly it trickles in.
+    qsizetype m_scanned = 0;
+    qsizetype m_lineStart = 0;
+    qsizetype m_headSize = 0; // with the trailers
+    int m_fieldCount = 0; // with the trailers
+    int m_leadingLines = 0; // empty ones before a request
+    bool m_sawStart = false; // of an empty line, perhaps
+    qint64 m_remaining = 0; // of the body or of its current chunk
+    qsizetype m_extensionSize = 0; // of all chunks
     int m_errorStatus = 0;
     QByteArray m_errorText;
 };
