@@ -13,7 +13,7 @@ missing=()  # packages without which the set is of no use
 optional=() # packages that are worth having
 
 installed() {
-    dpkg-query -W -f '${db:Status-Abbrev}\n' "$1" 2>/dev/null | grep -q '^ii'
+    [[ $(dpkg-query -W -f '${db:Status-Abbrev}' "$1" 2>/dev/null) == ii* ]]
 }
 
 # need_command <package> <command...>: one of the commands will do, wherever it came from.
@@ -111,7 +111,7 @@ apt() {
 }
 
 has_candidate() {
-    apt-cache policy "$1" 2>/dev/null | grep -q 'Candidate: [^(]'
+    [[ $(LC_ALL=C apt-cache policy "$1" 2>/dev/null) == *"Candidate: "[^\(]* ]]
 }
 
 install_packages() {

@@ -127,7 +127,8 @@ class Checker:
 def main():
     checker = Checker(sys.argv[1])
     breaches = checker.run()
-    print("\n".join(breaches))
+    for breach in breaches:
+        print(breach)
     if not checker.includes:
         print(f"no sources in {sys.argv[1]}")
         return 1
