@@ -47,7 +47,7 @@ ctest --test-dir "build/$preset" --output-on-failure --no-tests=error -j2 \
     --output-junit "$report" "${selection[@]}" </dev/null || status=$?
 
 count() {
-    sed -n "s/^[[:space:]]*$1=\"\([0-9]*\)\"\$/\1/p" "$report" | head -n 1
+    sed -n "s/^[[:space:]]*$1=\"\([0-9]*\)\"\$/\1/;T;p;q" "$report"
 }
 
 [ -f "$report" ] || give_up

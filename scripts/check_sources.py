@@ -43,7 +43,7 @@ def check(name, text):
 
 def main():
     root = Path(sys.argv[1] if len(sys.argv) > 1 else ".")
-    names = subprocess.run(["git", "-C", root, "ls-files", "-z"], check=True,
+    names = subprocess.run(["git", "-c", "safe.directory=*", "-C", root, "ls-files", "-z"], check=True,
                            capture_output=True, text=True).stdout.split("\0")
     files = findings = 0
     for name in filter(None, names):
