@@ -54,10 +54,11 @@ count() {
 total=$(count tests)
 failed=$(count failures)
 skipped=$(($(count skipped) + $(count disabled)))
+passed=$((total - failed - skipped))
 if ((status != 0 && failed == 0)); then
-    failed=1
+    failed=1 # no test at all, say
 fi
-summary="$((total - failed - skipped)) passed, $failed failed"
+summary="$passed passed, $failed failed"
 if ((skipped > 0)); then
     summary+=", $skipped skipped"
 fi

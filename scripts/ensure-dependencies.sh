@@ -173,7 +173,7 @@ git and Python's socketio, requests and websocket modules:
             curl openssl git python3-socketio python3-requests python3-websocket-client
   Arch:     pacman -S gcc cmake ninja ccache pkgconf qt6-base qt6-httpserver qt6-websockets
             nodejs npm chromium curl openssl git python-requests python-websocket-client
-            (python-socketio is in the AUR)
+            python-socketio (or from the AUR)
   openSUSE: zypper install gcc-c++ cmake ninja ccache pkgconf qt6-base-devel
             qt6-httpserver-devel qt6-websockets-devel Mesa-libGL-devel nodejs-default npm-default
             chromium curl openssl git python3-python-socketio python3-requests
