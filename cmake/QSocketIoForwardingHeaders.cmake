@@ -5,7 +5,8 @@
 # Declares public headers of the calling folder and makes a forwarding header <QSocketIo/Class> for
 # each class: one that points into the source tree for builds, one that is installed.
 function(qsocketio_public_headers target)
-    cmake_path(GET CMAKE_CURRENT_SOURCE_DIR FILENAME folder)
+    cmake_path(RELATIVE_PATH CMAKE_CURRENT_SOURCE_DIR
+               BASE_DIRECTORY ${PROJECT_SOURCE_DIR}/libqsocketio OUTPUT_VARIABLE folder)
     set(header "")
     set(expect "")
     foreach(arg IN LISTS ARGN)

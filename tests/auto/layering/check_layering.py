@@ -28,6 +28,7 @@ LAYERS = {
 SEALED = {"net/httpserverbridge", "adapter/redis", "adapter/postgres"}
 
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*(["<])([^">]+)[">]', re.M)
+COMMENT = re.compile(r"^[ \t]*/\*.*?\*/", re.M | re.S)  # documentation has #include lines, too
 PUBLIC_HEADERS = re.compile(r"qsocketio_public_headers\s*\(([^)]*)\)", re.S)
 
 
@@ -80,7 +81,8 @@ class Checker:
         if layer is None:
             self.breach(path, "belongs to no layer")
             return
-        for kind, name in INCLUDE.findall((self.root / path).read_text(encoding="utf-8")):
+        text = COMMENT.sub("", (self.root / path).read_text(encoding="utf-8"))
+        for kind, name in INCLUDE.findall(text):
             if kind == "<":
                 self.check_system_include(path, layer, name)
             elif not name.endswith(".moc") and not name.startswith("moc_"):

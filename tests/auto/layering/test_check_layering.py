@@ -81,6 +81,12 @@ class CheckLayeringTest(unittest.TestCase):
         self.write("core/a.h", "#include <QSocketIo/Error>")
         self.assert_breach("not the header itself")
 
+    def test_include_in_a_comment(self):
+        self.write("core/a.cpp", "/*!", "    #include <QSocketIo/Error>", "*/", "/* one */", "int a;")
+        self.assert_clean()
+        self.write("core/a.cpp", "/*!", "*/", "#include <QSocketIo/Error>", "/*!", "*/")
+        self.assert_breach("not the header itself")
+
     def test_cycle(self):
         self.write("core/a.h", '#include "b.h"')
         self.write("core/b.h", '#include "c.h"')
