@@ -3,6 +3,7 @@
 #define QSOCKETIO_CODEC_WEBSOCKETFRAME_P_H
 
 #include "../core/global.h"
+#include "utf8_p.h"
 
 #include <QtCore/QByteArray>
 #include <QtCore/QByteArrayView>
@@ -19,6 +20,15 @@ enum class WebSocketCloseCode : quint16 {
     InvalidPayload = 1007,
     PolicyViolation = 1008,
     MessageTooBig = 1009,
+};
+
+enum class WebSocketOpcode : quint8 {
+    Continuation = 0x0,
+    Text = 0x1,
+    Binary = 0x2,
+    Close = 0x8,
+    Ping = 0x9,
+    Pong = 0xa
 };
 
 // Server-side reader of RFC 6455 frames: masked frames in, whole messages out. Does no I/O. It
@@ -53,18 +63,38 @@ public:
     [[nodiscard]] QByteArray errorText() const { return m_errorText; }
 
 private:
+    struct FrameHeader
+    {
+        bool isFinal = false;
+        WebSocketOpcode opcode = WebSocketOpcode::Continuation;
+        qint64 payloadSize = 0;
+        qsizetype size = 0; // of the header itself; 0: it is not all there
+        char mask[4] = {};
+    };
+    enum class State { Header, Payload, Closed, Failed };
+
+    bool parseHeader(QByteArrayView data, FrameHeader &header);
+    bool checkFirstByte(uchar byte);
+    bool readControlFrame(const FrameHeader &header, char *data, qsizetype size, Step &step);
+    bool readClose(Step &step);
+    bool beginDataFrame(const FrameHeader &header, Step &step);
+    bool readPayload(char *data, qsizetype size, Step &step);
+    bool finishMessage(QByteArrayView payload, Step &step);
+    void appendToAssembly(QByteArrayView piece);
+    bool checkText(QByteArrayView piece);
+    bool fail(WebSocketCloseCode code, const char *text);
+
     qint64 m_maxMessageSize;
+    State m_state = State::Header;
+    WebSocketOpcode m_messageOpcode = WebSocketOpcode::Continuation; // that: no message is open
+    bool m_isFinalFrame = false;
+    char m_mask[4] = {}; // of the current frame, turned to its next byte
+    qint64 m_frameRemaining = 0;
+    qint64 m_messageSize = 0; // announced by the message's frames so far
+    QByteArray m_assembly; // of a message that does not come in one piece
+    Utf8Validator m_utf8;
     WebSocketCloseCode m_closeCode = WebSocketCloseCode::None;
     QByteArray m_errorText;
-};
-
-enum class WebSocketOpcode : quint8 {
-    Continuation = 0x0,
-    Text = 0x1,
-    Binary = 0x2,
-    Close = 0x8,
-    Ping = 0x9,
-    Pong = 0xa
 };
 
 // Server-side writer: unmasked, unfragmented frames.

@@ -15,11 +15,12 @@ namespace WebSocketHandshake {
 struct Answer
 {
     bool accepted = false;
+    int status = 101; // refused: 400, or 405 for another method than GET
     QByteArray subprotocol; // the first one offered, or empty
     // accepted: Upgrade, Connection, Sec-WebSocket-Accept [, Sec-WebSocket-Protocol]
-    // refused: extra fields for the 400, such as Sec-WebSocket-Version
+    // refused: extra fields for the answer, such as Sec-WebSocket-Version
     HttpHeaders headers;
-    QByteArray errorText; // refused: the body of the 400, such as "Invalid Upgrade header"
+    QByteArray errorText; // refused: the body of the answer, such as "Invalid Upgrade header"
 };
 [[nodiscard]] QSOCKETIO_AUTOTEST_EXPORT QByteArray acceptKey(QByteArrayView key);
 [[nodiscard]] QSOCKETIO_AUTOTEST_EXPORT Answer answer(const HttpRequest &request);
