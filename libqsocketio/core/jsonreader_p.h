@@ -27,6 +27,7 @@ public:
         qsizetype end = 0; // one past the value
     };
 
+    // maxDepth: how many arrays and objects may nest, at most 1000.
     explicit JsonReader(QByteArrayView text, int maxDepth = 200);
 
     // Checks one value at the position, skips white space around it and moves behind it.
@@ -46,6 +47,8 @@ public:
                                                              int maxDepth = 200);
 
 private:
+    void skipSpace();
+
     QByteArrayView m_text;
     qsizetype m_position = 0;
     int m_maxDepth;
