@@ -11,6 +11,8 @@
 #include <QtCore/QList>
 #include <QtCore/QVariant>
 
+#include <utility>
+
 namespace QSocketIo {
 
 class Payload;
@@ -31,12 +33,13 @@ public:
     void key(QAnyStringView name);
 
     void null();
+    void undefined(); // leaves the object's member out; null where there is no key
     void boolean(bool value);
     void integer(qint64 value);
     void unsignedInteger(quint64 value);
     void number(double value); // NaN and infinities become null
     void string(QAnyStringView text);
-    void utf8(QByteArrayView text); // valid UTF-8
+    void utf8(QByteArrayView text);
     void binary(const QByteArray &bytes);
     void cbor(const QCborValue &value); // byte strings become attachments
     void json(const QJsonValue &value);
@@ -47,14 +50,23 @@ public:
     void raw(QByteArrayView json);
 
     [[nodiscard]] const QByteArray &text() const { return m_text; }
-    [[nodiscard]] QByteArray takeText() { return std::exchange(m_text, {}); }
+    [[nodiscard]] QByteArray takeText();
     [[nodiscard]] const QList<QByteArray> &attachments() const { return m_attachments; }
     [[nodiscard]] Payload takePayload();
 
 private:
+    friend class CborToJson;
+    friend class VariantToJson;
+
     void separate();
+    void quoted(QAnyStringView text);
+    bool enter();
+    void leave() { --m_depth; }
+
     QByteArray m_text;
     QList<QByteArray> m_attachments;
+    qsizetype m_keyPosition = -1; // where a key begins that waits for its value
+    int m_depth = 0; // of the value being written by cbor(), json() or variant()
     bool m_needsComma = false;
 };
 

@@ -7,12 +7,13 @@
 #include "payloadtraits.h"
 
 #include <QtCore/QCborArray>
+#include <QtCore/QExplicitlySharedDataPointer>
 #include <QtCore/QJsonArray>
 #include <QtCore/QList>
-#include <QtCore/QSharedDataPointer>
 #include <QtCore/QVariant>
 
 #include <optional>
+#include <type_traits>
 
 namespace QSocketIo {
 
@@ -39,8 +40,8 @@ public:
         (PayloadTraits<std::decay_t<const Args &>>::write(writer, args), ...);
         return writer.takePayload();
     }
-    // json: comma-separated JSON values, valid, as between the brackets of an array. It may be
-    // QByteArray::fromRawData-free slices of a packet; placeholders refer to attachments.
+    // json: comma-separated JSON values, valid, as between the brackets of an array. It is kept,
+    // not copied; placeholders refer to attachments.
     [[nodiscard]] static Payload fromJson(const QByteArray &json,
                                           const QList<QByteArray> &attachments = {});
     [[nodiscard]] static Payload fromCborArray(const QCborArray &array);
@@ -68,7 +69,7 @@ public:
     friend QSOCKETIO_EXPORT QDebug operator<<(QDebug debug, const Payload &payload);
 
 private:
-    QSharedDataPointer<PayloadData> d;
+    QExplicitlySharedDataPointer<PayloadData> d; // null: no arguments
 };
 
 } // namespace QSocketIo
