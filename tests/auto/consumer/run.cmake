@@ -1,4 +1,7 @@
 # SPDX-License-Identifier: MIT
+#
+# cmake -D BUILD_DIR=<build folder> -D WORK_DIR=<folder> -D SNIPPETS=<folder> -D HTTP_SERVER=<bool>
+#       -P run.cmake
 cmake_minimum_required(VERSION 3.25)
 
 set(prefix ${WORK_DIR}/prefix)
@@ -9,8 +12,24 @@ function(run)
     execute_process(COMMAND ${ARGV} WORKING_DIRECTORY ${WORK_DIR} COMMAND_ERROR_IS_FATAL ANY)
 endfunction()
 
+# cached(<entry>): the build folder knows how it was made.
+function(cached entry)
+    file(STRINGS ${BUILD_DIR}/CMakeCache.txt line REGEX "^${entry}:[A-Z]+=" LIMIT_COUNT 1)
+    string(REGEX REPLACE "^[^=]*=" "" value "${line}")
+    set(${entry} "${value}" PARENT_SCOPE)
+endfunction()
+
+cached(CMAKE_CXX_COMPILER)
+cached(CMAKE_GENERATOR)
+cached(CMAKE_INSTALL_LIBDIR)
+cached(QSOCKETIO_CCACHE)
+cached(QSOCKETIO_SANITIZE)
+if(NOT QSOCKETIO_CCACHE)
+    set(QSOCKETIO_CCACHE "")
+endif()
+
 set(flags "-Wall -Wextra -Werror")
-if(SANITIZE)
+if(QSOCKETIO_SANITIZE)
     string(APPEND flags " -fsanitize=address,undefined")
 endif()
 
@@ -22,10 +41,10 @@ if(private)
     message(FATAL_ERROR "private headers were installed: ${private}")
 endif()
 
-run(${CMAKE_COMMAND} -S ${CMAKE_CURRENT_LIST_DIR}/project -B ${WORK_DIR}/build -G ${GENERATOR}
+run(${CMAKE_COMMAND} -S ${CMAKE_CURRENT_LIST_DIR}/project -B ${WORK_DIR}/build -G ${CMAKE_GENERATOR}
     -D CMAKE_PREFIX_PATH=${prefix}
-    -D CMAKE_CXX_COMPILER=${CXX_COMPILER}
-    -D CMAKE_CXX_COMPILER_LAUNCHER=${CXX_LAUNCHER}
+    -D CMAKE_CXX_COMPILER=${CMAKE_CXX_COMPILER}
+    -D CMAKE_CXX_COMPILER_LAUNCHER=${QSOCKETIO_CCACHE}
     -D CMAKE_CXX_FLAGS=${flags}
     -D SNIPPETS=${SNIPPETS}
     -D HTTP_SERVER=${HTTP_SERVER})
@@ -33,12 +52,12 @@ run(${CMAKE_COMMAND} --build ${WORK_DIR}/build)
 run(${WORK_DIR}/build/consumer)
 
 # The same without CMake. Qt's own flags say -fPIC in its CMake files only.
-set(ENV{PKG_CONFIG_PATH} ${prefix}/${LIBDIR}/pkgconfig:$ENV{PKG_CONFIG_PATH})
-set(ENV{LD_LIBRARY_PATH} ${prefix}/${LIBDIR}:$ENV{LD_LIBRARY_PATH})
+set(ENV{PKG_CONFIG_PATH} ${prefix}/${CMAKE_INSTALL_LIBDIR}/pkgconfig:$ENV{PKG_CONFIG_PATH})
+set(ENV{LD_LIBRARY_PATH} ${prefix}/${CMAKE_INSTALL_LIBDIR}:$ENV{LD_LIBRARY_PATH})
 execute_process(COMMAND pkg-config --cflags --libs QSocketIoCore
     OUTPUT_VARIABLE pcFlags OUTPUT_STRIP_TRAILING_WHITESPACE COMMAND_ERROR_IS_FATAL ANY)
 separate_arguments(pcFlags UNIX_COMMAND "${pcFlags}")
 separate_arguments(flags UNIX_COMMAND "${flags}")
-run(${CXX_LAUNCHER} ${CXX_COMPILER} -std=c++20 -fPIC ${flags}
+run(${QSOCKETIO_CCACHE} ${CMAKE_CXX_COMPILER} -std=c++20 -fPIC ${flags}
     -o consumer-pkgconfig ${CMAKE_CURRENT_LIST_DIR}/project/main.cpp ${pcFlags})
 run(${WORK_DIR}/consumer-pkgconfig)
