@@ -11,7 +11,7 @@ usage() {
     cat <<'END'
 Usage: ./test.sh [--preset <name>] [--unit] [-R <regex>]
   --preset <name>  the CMake preset to build and test: dev (the default) or asan
-  --unit           only the unit tests, which need neither Node.js nor a browser
+  --unit           only the unit tests and fuzzers, which need neither Node.js nor a browser
   -R <regex>       only the tests whose name matches
 END
 }
@@ -22,7 +22,7 @@ selection=()
 while (($# > 0)); do
     case $1 in
         --preset) preset=${2:?--preset needs a name}; shift 2 ;;
-        --unit) selection+=(-L '^unit$'); sets=(build python); shift ;;
+        --unit) selection+=(-L '^(unit|fuzz)$'); sets=(build python); shift ;;
         -R) selection+=(-R "${2:?-R needs a regular expression}"); shift 2 ;;
         -h | --help) usage; exit ;;
         *) usage >&2; exit 2 ;;

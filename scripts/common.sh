@@ -7,17 +7,17 @@
 # Runs a command with its output in the log file, and shows a sign of life about every 20 seconds.
 # When it fails, the end of the log is shown.
 run_logged() {
-    local title=$1 log=$2 pid status=0 seconds=0 last
+    local title=$1 log=$2 pid status=0 start=$SECONDS next=20 last
     shift 2
     mkdir -p "$(dirname "$log")"
     "$@" >"$log" 2>&1 </dev/null &
     pid=$!
     while kill -0 "$pid" 2>/dev/null; do
         sleep 0.2
-        seconds=$((seconds + 1))
-        if ((seconds % 100 == 0)); then
+        if ((SECONDS - start >= next)); then
             last=$(tail -n 1 "$log" | cut -c 1-100)
-            echo "$title ($((seconds / 5)) s): $last"
+            echo "$title ($((SECONDS - start)) s): $last"
+            next=$((next + 20))
         fi
     done
     wait "$pid" || status=$?
