@@ -9,6 +9,7 @@
 #include "enginepacket.h"
 
 #include <QtCore/QByteArray>
+#include <QtCore/QByteArrayView>
 #include <QtCore/QCborValue>
 #include <QtCore/QList>
 
@@ -59,17 +60,21 @@ public:
     explicit PacketDecoder(const PacketLimits &limits = {});
 
     // nullopt: waiting for (more) attachments. Error: close the connection; code InvalidPacket,
-    // message as Socket.IO words it ("invalid payload", "Illegal attachments" ...).
-    Result<std::optional<Packet>> decodeText(const QByteArray &text);
+    // message as Socket.IO words it ("invalid payload", "Illegal attachments" ...), or
+    // LimitExceeded for maxAttachmentBytes.
+    Result<std::optional<Packet>> decodeText(QByteArrayView text);
     Result<std::optional<Packet>> decodeBinary(const QByteArray &bytes);
     void reset(); // drops a partial packet
     [[nodiscard]] bool isWaiting() const { return m_missing > 0; }
 
 private:
+    Result<std::optional<Packet>> takePartial();
+
     PacketLimits m_limits;
     Packet m_partial;
     QByteArray m_partialText;
     QList<QByteArray> m_attachments;
+    qint64 m_attachmentBytes = 0;
     int m_missing = 0;
 };
 
