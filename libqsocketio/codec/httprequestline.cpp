@@ -7,6 +7,14 @@ namespace QSocketIo {
 
 using namespace HttpSyntax;
 
+static HttpRequestLine refusal(int status, const char *text)
+{
+    HttpRequestLine line;
+    line.errorStatus = status;
+    line.errorText = text;
+    return line;
+}
+
 // Bytes above 0x7f are no part of a URI, but browsers and proxies let them through. A fragment
 // never travels; servers that cut it and servers that keep it see different paths.
 static bool isTargetCharacter(char c)
@@ -66,28 +74,29 @@ static bool setTarget(QByteArrayView target, HttpRequestLine &line)
     return target.front() == '/' || line.method == "OPTIONS";
 }
 
-HttpRefusal parseHttpRequestLine(QByteArrayView text, HttpRequestLine &line)
+HttpRequestLine parseHttpRequestLine(QByteArrayView line)
 {
-    const qsizetype methodEnd = text.indexOf(' ');
-    const qsizetype targetEnd = text.lastIndexOf(' ');
+    const qsizetype methodEnd = line.indexOf(' ');
+    const qsizetype targetEnd = line.lastIndexOf(' ');
     if (methodEnd < 0 || methodEnd == targetEnd)
-        return {400, "Malformed request line"};
-    const QByteArrayView method = text.first(methodEnd);
+        return refusal(400, "Malformed request line");
+    const QByteArrayView method = line.first(methodEnd);
     if (!isToken(method))
-        return {400, "Invalid method"};
-    const QByteArrayView version = text.sliced(targetEnd + 1);
+        return refusal(400, "Invalid method");
+    const QByteArrayView version = line.sliced(targetEnd + 1);
     if (!isHttpVersion(version))
-        return {400, "Malformed HTTP version"};
+        return refusal(400, "Malformed HTTP version");
     if (version != "HTTP/1.1" && version != "HTTP/1.0")
-        return {505, "HTTP version not supported"};
+        return refusal(505, "HTTP version not supported");
     if (method == "CONNECT")
-        return {501, "CONNECT is not supported"};
+        return refusal(501, "CONNECT is not supported");
 
-    line.method = method.toByteArray();
-    line.minorVersion = version.back() - '0';
-    if (!setTarget(text.sliced(methodEnd + 1, targetEnd - methodEnd - 1), line))
-        return {400, "Invalid request target"};
-    return {};
+    HttpRequestLine result;
+    result.method = method.toByteArray();
+    result.minorVersion = version.back() - '0';
+    if (!setTarget(line.sliced(methodEnd + 1, targetEnd - methodEnd - 1), result))
+        return refusal(400, "Invalid request target");
+    return result;
 }
 
 } // namespace QSocketIo

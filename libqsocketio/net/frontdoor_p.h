@@ -11,6 +11,9 @@
 #include <QtCore/QPointer>
 #include <QtNetwork/QTcpServer>
 
+#include <memory>
+#include <vector>
+
 QT_BEGIN_NAMESPACE
 class QTcpSocket;
 QT_END_NAMESPACE
@@ -83,6 +86,11 @@ public:
     [[nodiscard]] QString errorString() const;
     [[nodiscard]] int connectionCount() const;
 
+    // One connection that is no QTcpSocket.
+    void serve(std::unique_ptr<Stream> stream);
+    // Connections turned away by maxConnections.
+    [[nodiscard]] qint64 refusedCount() const { return m_refusedCount; }
+
     // Stops accepting. Connections go when their last answer is written; idle ones at once.
     void close();
 
@@ -91,12 +99,32 @@ public:
     [[nodiscard]] DeadlineQueue *deadlines() const { return m_deadlines; }
 
 private:
+    class Listener;
     friend class HttpConnection;
+
+    [[nodiscard]] bool isClosing() const { return m_isClosing; }
+    [[nodiscard]] bool isFull() const;
+    [[nodiscard]] QTcpServer *listeningServer() const;
+    [[nodiscard]] HttpHandler *handlerFor(const HttpRequest &request, bool isUpgrade) const;
+    void accept(qintptr descriptor);
+    void takePending(QTcpServer *server);
+    void refuse(std::unique_ptr<QTcpSocket> socket);
+    void pauseAccepting(QTcpServer *server);
+    void removeConnection(HttpConnection *connection);
+
     ServerOptions m_options;
     FlushQueue *m_flushQueue;
     DeadlineQueue *m_deadlines;
     QList<HttpHandler *> m_handlers;
     std::unique_ptr<ForeignServer> m_foreignServer;
+    std::vector<HttpConnection *> m_connections; // owned
+    std::shared_ptr<char> m_census; // one holder more than there are streams
+    QList<Listener *> m_listeners; // owned, as children
+    QList<QPointer<QTcpServer>> m_attached;
+    QString m_errorString;
+    qint64 m_refusedCount = 0;
+    bool m_isClosing = false;
+    bool m_hasWarned = false; // that nothing can be accepted
 };
 
 } // namespace QSocketIo

@@ -6,8 +6,10 @@
 #include "../core/global.h"
 #include "../loop/deadlinequeue_p.h"
 #include "../loop/flushqueue_p.h"
+#include "lifeguard_p.h"
 #include "stream_p.h"
 
+#include <chrono>
 #include <memory>
 
 namespace QSocketIo {
@@ -40,6 +42,8 @@ public:
     Q_DISABLE_COPY_MOVE(WebSocketConnection)
 
     void setListener(WebSocketListener *listener) { m_listener = listener; }
+    // For the peer's close frame, and then for the stream's polite end.
+    void setCloseTimeout(std::chrono::milliseconds timeout) { m_closeTimeout = timeout; }
     void start();
 
     void sendText(QByteArrayView text);
@@ -57,7 +61,43 @@ public:
                                QByteArrayView reason = {});
 
 private:
+    class Keeper;
+    enum class Ending { Close, Drain };
+
+    void streamReadable() override;
+    void streamDrained() override;
+    void streamClosed(const QString &errorText) override;
+    void flushNow() override;
+
+    void read();
+    void process(char *data, qsizetype size);
+    void deliver(const WebSocketFrameReader::Step &step, const WebSocketFrameReader &reader);
+    void peerClosed(WebSocketCloseCode code, QByteArrayView reason);
+    void protocolFailed(const WebSocketFrameReader &reader);
+    void answerPing(QByteArrayView payload);
+
+    [[nodiscard]] bool isWritable() const { return m_stream && !m_keeper; }
+    void frameAppended();
+    void writeOutput();
+    void flushOutput();
+    void endStream(const QByteArray &closeFrame, Ending ending);
+    void tellClosed(bool wasError, const QString &text);
+
+    Life m_life;
     WebSocketListener *m_listener = nullptr;
+    std::unique_ptr<Stream> m_stream; // null: ended
+    FlushQueue *m_flushQueue;
+    DeadlineQueue *m_deadlines;
+    Keeper *m_keeper = nullptr; // set by closeAndDelete(), and our owner then
+    std::unique_ptr<WebSocketFrameReader> m_reader; // elsewhere while reading
+    std::chrono::milliseconds m_closeTimeout = std::chrono::seconds(30);
+    QByteArray m_input; // the beginning of a frame that is not here yet
+    QByteArray m_output; // frames of this turn
+    QByteArray m_pendingPong; // the answer to the latest ping, while the peer does not read
+    bool m_isStarted = false;
+    bool m_isReading = false;
+    bool m_isReadPending = true; // the stream may hold bytes that it will not tell of
+    bool m_isDrainDue = false;
 };
 
 } // namespace QSocketIo

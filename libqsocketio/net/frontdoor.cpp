@@ -1,0 +1,281 @@
+// SPDX-License-Identifier: MIT
+#include "frontdoor_p.h"
+
+#include "../core/logging_p.h"
+#include "../loop/deadlinequeue_p.h"
+#include "../loop/flushqueue_p.h"
+#include "httpconnection_p.h"
+#include "tcpstream_p.h"
+
+#include <QtCore/QThread>
+#include <QtCore/QTimer>
+#include <QtNetwork/QTcpSocket>
+#if QT_CONFIG(ssl)
+#include <QtNetwork/QSslSocket>
+#endif
+#ifdef Q_OS_UNIX
+#include <unistd.h>
+#endif
+
+#include <utility>
+
+namespace QSocketIo {
+
+static constexpr int ListenBacklog = 1024;
+static constexpr std::chrono::milliseconds AcceptPause(200);
+
+// Hands its connections over as descriptors: no QTcpSocket waits in a queue for somebody to take
+// it.
+class FrontDoor::Listener final : public QTcpServer
+{
+public:
+    explicit Listener(FrontDoor *door)
+        : QTcpServer(door)
+        , m_door(door)
+    { }
+
+private:
+    void incomingConnection(qintptr descriptor) override { m_door->accept(descriptor); }
+
+    FrontDoor *m_door;
+};
+
+FrontDoor::FrontDoor(const ServerOptions &options, FlushQueue *flushQueue, DeadlineQueue *deadlines,
+                     QObject *parent)
+    : QObject(parent)
+    , m_options(options)
+    , m_flushQueue(flushQueue)
+    , m_deadlines(deadlines)
+    , m_census(std::make_shared<char>())
+{ }
+
+// Those who hold exchanges are told, and may call here.
+FrontDoor::~FrontDoor()
+{
+    m_isClosing = true;
+    qDeleteAll(std::exchange(m_listeners, {}));
+    while (!m_connections.empty()) {
+        HttpConnection *connection = m_connections.back();
+        m_connections.pop_back();
+        delete connection;
+    }
+}
+
+void FrontDoor::addHandler(HttpHandler *handler)
+{
+    m_handlers.append(handler);
+}
+
+void FrontDoor::removeHandler(HttpHandler *handler)
+{
+    m_handlers.removeAll(handler);
+}
+
+void FrontDoor::setForeignServer(std::unique_ptr<ForeignServer> server)
+{
+    m_foreignServer = std::move(server);
+}
+
+HttpHandler *FrontDoor::handlerFor(const HttpRequest &request, bool isUpgrade) const
+{
+    for (HttpHandler *handler : m_handlers) {
+        if (handler->handles(request, isUpgrade))
+            return handler;
+    }
+    return nullptr;
+}
+
+bool FrontDoor::listen(const QHostAddress &address, quint16 port)
+{
+    auto listener = std::make_unique<Listener>(this);
+    listener->setListenBacklogSize(ListenBacklog);
+    QTcpServer *server = listener.get();
+    connect(server, &QTcpServer::acceptError, this, [this, server] { pauseAccepting(server); });
+    if (!listener->listen(address, port)) {
+        m_errorString = listener->errorString();
+        return false;
+    }
+    m_isClosing = false;
+    m_listeners.append(listener.release());
+    return true;
+}
+
+bool FrontDoor::attach(QTcpServer *server)
+{
+    if (!server || server->thread() != thread()) {
+        m_errorString = QStringLiteral("The server does not live in this thread");
+        return false;
+    }
+    m_isClosing = false;
+    if (m_attached.contains(server))
+        return true;
+    m_attached.removeAll(nullptr);
+    m_attached.append(server);
+    // The latter tells of TLS connections, once their handshake is done; the former, of servers
+    // that queue connections in their own way.
+    connect(server, &QTcpServer::newConnection, this, [this, server] { takePending(server); });
+    connect(server, &QTcpServer::pendingConnectionAvailable, this,
+            [this, server] { takePending(server); });
+    takePending(server);
+    return true;
+}
+
+void FrontDoor::takePending(QTcpServer *server)
+{
+    while (server->hasPendingConnections()) {
+        QTcpSocket *socket = server->nextPendingConnection();
+        if (!socket)
+            return;
+        adopt(socket);
+    }
+}
+
+void FrontDoor::adopt(QTcpSocket *socket)
+{
+    std::unique_ptr<QTcpSocket> owned(socket);
+    owned->setParent(nullptr);
+    if (isFull()) {
+        refuse(std::move(owned));
+        return;
+    }
+    serve(std::make_unique<TcpStream>(std::move(owned), m_deadlines, m_options.closeTimeout));
+}
+
+void FrontDoor::accept(qintptr descriptor)
+{
+    m_hasWarned = false;
+#if QT_CONFIG(ssl)
+    QSslSocket *sslSocket = nullptr;
+    std::unique_ptr<QTcpSocket> socket;
+    if (m_options.ssl) {
+        sslSocket = new QSslSocket;
+        sslSocket->setSslConfiguration(*m_options.ssl);
+        socket.reset(sslSocket);
+    } else {
+        socket = std::make_unique<QTcpSocket>();
+    }
+#else
+    auto socket = std::make_unique<QTcpSocket>();
+#endif
+    if (!socket->setSocketDescriptor(descriptor)) {
+#ifdef Q_OS_UNIX
+        ::close(int(descriptor));
+#endif
+        return;
+    }
+    if (isFull()) {
+        refuse(std::move(socket));
+        return;
+    }
+    serve(std::make_unique<TcpStream>(std::move(socket), m_deadlines, m_options.closeTimeout));
+#if QT_CONFIG(ssl)
+    // The handshake runs under the connection's headerTimeout and holds up nobody else.
+    if (sslSocket)
+        sslSocket->startServerEncryption();
+#endif
+}
+
+void FrontDoor::serve(std::unique_ptr<Stream> stream)
+{
+    stream->setToken(m_census);
+    auto connection = std::make_unique<HttpConnection>(this, std::move(stream));
+    connection->setIndex(m_connections.size());
+    m_connections.push_back(connection.release());
+}
+
+bool FrontDoor::isFull() const
+{
+    return m_options.maxConnections > 0 && connectionCount() >= m_options.maxConnections;
+}
+
+void FrontDoor::refuse(std::unique_ptr<QTcpSocket> socket)
+{
+    ++m_refusedCount;
+    qCDebug(lcEngine) << "Connection of" << socket->peerAddress() << "refused: there are"
+                      << connectionCount() << "already";
+    const bool isSecure = m_options.ssl.has_value() || socket->inherits("QSslSocket");
+    if (!isSecure) {
+        socket->write("HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\n"
+                      "Content-Length: 0\r\n\r\n");
+        socket->flush();
+    }
+    socket->disconnectFromHost();
+    socket.release()->deleteLater();
+}
+
+// Out of descriptors, most likely. The server has paused itself: it would be told of the same
+// connection again and again.
+void FrontDoor::pauseAccepting(QTcpServer *server)
+{
+    if (!std::exchange(m_hasWarned, true))
+        qCWarning(lcEngine) << "Cannot accept connections:" << server->errorString();
+    QTimer::singleShot(AcceptPause, server, &QTcpServer::resumeAccepting);
+}
+
+void FrontDoor::removeConnection(HttpConnection *connection)
+{
+    const std::size_t index = connection->index();
+    if (index < m_connections.size() && m_connections[index] == connection) {
+        m_connections[index] = m_connections.back();
+        m_connections[index]->setIndex(index);
+        m_connections.pop_back();
+        delete connection;
+    } // else our destructor is about to delete it
+}
+
+QTcpServer *FrontDoor::listeningServer() const
+{
+    for (Listener *listener : m_listeners) {
+        if (listener->isListening())
+            return listener;
+    }
+    for (QTcpServer *server : m_attached) {
+        if (server && server->isListening())
+            return server;
+    }
+    return nullptr;
+}
+
+bool FrontDoor::isListening() const
+{
+    return listeningServer() != nullptr;
+}
+
+quint16 FrontDoor::serverPort() const
+{
+    const QTcpServer *server = listeningServer();
+    return server ? server->serverPort() : 0;
+}
+
+QHostAddress FrontDoor::serverAddress() const
+{
+    const QTcpServer *server = listeningServer();
+    return server ? server->serverAddress() : QHostAddress();
+}
+
+QString FrontDoor::errorString() const
+{
+    return m_errorString;
+}
+
+int FrontDoor::connectionCount() const
+{
+    return int(m_census.use_count()) - 1;
+}
+
+void FrontDoor::close()
+{
+    m_isClosing = true;
+    for (Listener *listener : std::exchange(m_listeners, {})) {
+        listener->close();
+        listener->deleteLater();
+    }
+    for (QTcpServer *server : std::exchange(m_attached, {})) {
+        if (server)
+            disconnect(server, nullptr, this, nullptr);
+    }
+    for (HttpConnection *connection : m_connections)
+        connection->closeWhenIdle(); // deletes itself at the turn's end
+}
+
+} // namespace QSocketIo
