@@ -2,7 +2,7 @@
 #ifndef QSOCKETIO_CORE_PAYLOADTRAITS_BASIC_H
 #define QSOCKETIO_CORE_PAYLOADTRAITS_BASIC_H
 
-#include "payloadtraits.h"
+#include "payloadtraits_primary.h"
 
 #include <QtCore/QAnyStringView>
 #include <QtCore/QByteArrayView>

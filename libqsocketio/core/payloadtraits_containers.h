@@ -2,7 +2,7 @@
 #ifndef QSOCKETIO_CORE_PAYLOADTRAITS_CONTAINERS_H
 #define QSOCKETIO_CORE_PAYLOADTRAITS_CONTAINERS_H
 
-#include "payloadtraits.h"
+#include "payloadtraits_primary.h"
 
 #include <QtCore/QCborArray>
 #include <QtCore/QCborMap>
