@@ -58,7 +58,7 @@ qsizetype HttpResponseTracker::feedLine(QByteArrayView bytes)
     m_line.append(bytes.first(size));
     if (end < 0) {
         if (m_line.size() > MaxLine)
-            m_state = State::UntilClose;
+            lastUntilClose();
         return size;
     }
     const QByteArray line = std::exchange(m_line, {});
@@ -83,7 +83,9 @@ void HttpResponseTracker::readLine(QByteArrayView line)
         readChunkSize(line);
         break;
     case State::ChunkEnd:
-        m_state = line.isEmpty() ? State::ChunkSize : State::UntilClose;
+        m_state = State::ChunkSize;
+        if (!line.isEmpty())
+            lastUntilClose();
         break;
     case State::Trailers:
         if (line.isEmpty())
@@ -101,7 +103,7 @@ void HttpResponseTracker::readStatusLine(QByteArrayView line)
     bool isNumber = false;
     m_status = line.size() >= 12 ? line.sliced(9, 3).toByteArray().toInt(&isNumber) : 0;
     if (!line.startsWith("HTTP/1.") || !isNumber) {
-        m_state = State::UntilClose;
+        lastUntilClose();
         return;
     }
     m_closesConnection = line[7] == '0';
@@ -139,7 +141,7 @@ void HttpResponseTracker::finishHead()
 {
     m_isBodyOfChunk = false;
     if (m_status == 101)
-        m_state = State::UntilClose;
+        lastUntilClose();
     else if (m_status < 200)
         m_state = State::StatusLine; // the final one follows
     else if (m_isHead || m_status == 204 || m_status == 304)
@@ -149,9 +151,14 @@ void HttpResponseTracker::finishHead()
     else if (m_hasLength && !m_hasOtherCoding)
         m_state = m_remaining > 0 ? State::Body : State::Ended;
     else
-        m_state = State::UntilClose;
-    if (m_state == State::UntilClose)
-        m_closesConnection = true;
+        lastUntilClose();
+}
+
+void HttpResponseTracker::lastUntilClose()
+{
+    m_state = State::UntilClose;
+    m_closesConnection = true;
+    m_line = {};
 }
 
 void HttpResponseTracker::readChunkSize(QByteArrayView line)
@@ -162,7 +169,7 @@ void HttpResponseTracker::readChunkSize(QByteArrayView line)
     bool isNumber = false;
     m_remaining = digits.toLongLong(&isNumber, 16);
     if (!isNumber || m_remaining < 0) {
-        m_state = State::UntilClose;
+        lastUntilClose();
         return;
     }
     m_isBodyOfChunk = true;

@@ -32,6 +32,7 @@ private:
     void readField(QByteArrayView line);
     void readChunkSize(QByteArrayView line);
     void finishHead();
+    void lastUntilClose();
 
     State m_state = State::Ended;
     QByteArray m_line;

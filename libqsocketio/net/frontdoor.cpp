@@ -14,6 +14,7 @@
 #include <QtNetwork/QSslSocket>
 #endif
 #ifdef Q_OS_UNIX
+#include <fcntl.h>
 #include <unistd.h>
 #endif
 
@@ -32,12 +33,47 @@ public:
     explicit Listener(FrontDoor *door)
         : QTcpServer(door)
         , m_door(door)
-    { }
+    {
+        connect(this, &QTcpServer::acceptError, this, &Listener::pause);
+    }
 
 private:
-    void incomingConnection(qintptr descriptor) override { m_door->accept(descriptor); }
+    void incomingConnection(qintptr descriptor) override
+    {
+        m_hasWarned = false;
+        m_door->accept(descriptor);
+    }
+
+    // Out of descriptors, most likely. QTcpServer has paused: it would be told of the same
+    // connection again and again.
+    void pause()
+    {
+        if (!std::exchange(m_hasWarned, true))
+            qCWarning(lcEngine) << "Cannot accept connections:" << errorString();
+        QTimer::singleShot(AcceptPause, this, &Listener::resume);
+    }
+
+    // A socket engine of Qt keeps its first error for good, and would take "nothing more to accept"
+    // for it from now on; so the descriptor gets a new one.
+    void resume()
+    {
+        if (!isListening())
+            return;
+#ifdef Q_OS_UNIX
+        const int copy = ::fcntl(int(socketDescriptor()), F_DUPFD_CLOEXEC, 0);
+        if (copy < 0) {
+            pause();
+            return;
+        }
+        close();
+        setSocketDescriptor(copy);
+#else
+        resumeAccepting();
+#endif
+    }
 
     FrontDoor *m_door;
+    bool m_hasWarned = false;
 };
 
 FrontDoor::FrontDoor(const ServerOptions &options, FlushQueue *flushQueue, DeadlineQueue *deadlines,
@@ -89,8 +125,6 @@ bool FrontDoor::listen(const QHostAddress &address, quint16 port)
 {
     auto listener = std::make_unique<Listener>(this);
     listener->setListenBacklogSize(ListenBacklog);
-    QTcpServer *server = listener.get();
-    connect(server, &QTcpServer::acceptError, this, [this, server] { pauseAccepting(server); });
     if (!listener->listen(address, port)) {
         m_errorString = listener->errorString();
         return false;
@@ -143,7 +177,6 @@ void FrontDoor::adopt(QTcpSocket *socket)
 
 void FrontDoor::accept(qintptr descriptor)
 {
-    m_hasWarned = false;
 #if QT_CONFIG(ssl)
     QSslSocket *sslSocket = nullptr;
     std::unique_ptr<QTcpSocket> socket;
@@ -201,15 +234,6 @@ void FrontDoor::refuse(std::unique_ptr<QTcpSocket> socket)
     }
     socket->disconnectFromHost();
     socket.release()->deleteLater();
-}
-
-// Out of descriptors, most likely. The server has paused itself: it would be told of the same
-// connection again and again.
-void FrontDoor::pauseAccepting(QTcpServer *server)
-{
-    if (!std::exchange(m_hasWarned, true))
-        qCWarning(lcEngine) << "Cannot accept connections:" << server->errorString();
-    QTimer::singleShot(AcceptPause, server, &QTcpServer::resumeAccepting);
 }
 
 void FrontDoor::removeConnection(HttpConnection *connection)

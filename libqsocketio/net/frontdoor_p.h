@@ -109,7 +109,6 @@ private:
     void accept(qintptr descriptor);
     void takePending(QTcpServer *server);
     void refuse(std::unique_ptr<QTcpSocket> socket);
-    void pauseAccepting(QTcpServer *server);
     void removeConnection(HttpConnection *connection);
 
     ServerOptions m_options;
@@ -124,7 +123,6 @@ private:
     QString m_errorString;
     qint64 m_refusedCount = 0;
     bool m_isClosing = false;
-    bool m_hasWarned = false; // that nothing can be accepted
 };
 
 } // namespace QSocketIo

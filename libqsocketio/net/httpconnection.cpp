@@ -136,6 +136,8 @@ void HttpConnection::flushNow()
     }
     if (!guard || m_isProcessing || !m_stream)
         return;
+    if (m_wait == Wait::Writing && m_stream->bytesQueued() == 0)
+        waitFor(Wait::Idle);
     if (!m_input.isEmpty()) {
         const QByteArray input = std::exchange(m_input, {});
         consume(input, input);
@@ -208,6 +210,7 @@ bool HttpConnection::stepHead()
         return dispatch(raw.first(step.consumed));
     case HttpRequestParser::Event::Failed:
         refuse(m_parser.errorStatus(), m_parser.errorText());
+        finishDraining();
         return false;
     default:
         if (!m_parser.isIdle() && m_wait != Wait::Head)
@@ -320,8 +323,10 @@ void HttpConnection::bodyFailed()
 {
     const LifeGuard guard(m_life);
     abortExchange();
-    if (guard)
-        refuse(m_parser.errorStatus(), m_parser.errorText());
+    if (!guard)
+        return;
+    refuse(m_parser.errorStatus(), m_parser.errorText());
+    finishDraining();
 }
 
 bool HttpConnection::stepDiscard()

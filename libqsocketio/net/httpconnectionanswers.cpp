@@ -108,7 +108,7 @@ void HttpConnection::respondNotFound()
     }
 }
 
-// A request that is none, or is too slow.
+// A request that is none, or is too slow. The connection is to end behind it.
 void HttpConnection::refuse(int status, const QByteArray &text)
 {
     qCDebug(lcEngine) << "Request of" << m_stream->peerAddress() << "refused:" << status << text;
@@ -119,7 +119,6 @@ void HttpConnection::refuse(int status, const QByteArray &text)
         response.headers.set("Content-Type", "text/plain; charset=UTF-8");
     m_isHeadRequest = false;
     writeResponse(response, false);
-    finishDraining();
 }
 
 void HttpConnection::respondRaw(const QByteArray &bytes)
@@ -239,15 +238,15 @@ void HttpConnection::deadlineReached()
     switch (m_wait) {
     case Wait::Head:
         refuse(408, {});
+        finishPolitely(); // nothing that has come is unread
         break;
     case Wait::Body:
         abortExchange();
         if (!guard)
             break;
-        if (m_state == State::Discard)
-            finishDraining(); // answered already
-        else
+        if (m_state != State::Discard) // answered already
             refuse(408, {});
+        finishDraining();
         break;
     case Wait::ForeignBody:
         finishDraining();
