@@ -19,9 +19,9 @@ struct EnginePacket
     bool isBinary = false; // messages only
     bool compress = true; // polling responses only
     // UTF-8 text or raw bytes, without the type. Null where the packet has no data.
-    QByteArray data;
+    QByteArray data = {};
     // The same as a server's WebSocket frame, made once where many sessions get it; else null.
-    QByteArray webSocketFrame;
+    QByteArray webSocketFrame = {};
 
     friend bool operator==(const EnginePacket &a, const EnginePacket &b)
     {
