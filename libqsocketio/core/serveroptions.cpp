@@ -1,2 +1,287 @@
 // SPDX-License-Identifier: MIT
 #include "serveroptions.h"
+
+namespace QSocketIo {
+
+/*!
+    \class QSocketIo::CorsOptions
+    \inmodule QSocketIo
+    \brief Which pages of other origins may read the server's answers.
+
+    Browsers let a page talk to a server of another origin only where the server says so (the Fetch
+    standard's CORS protocol). Setting ServerOptions::cors at all, even to \c{CorsOptions()},
+   switches that on; unset, no such header field is sent.
+
+    \code
+    QSocketIo::ServerOptions options;
+    options.cors = QSocketIo::CorsOptions();
+    options.cors->origins = {QStringLiteral("https://example.com")};
+    options.cors->credentials = true;
+    \endcode
+
+    CORS never refuses a request: it tells browsers what to hide from whom. Other programs ignore
+   it, and WebSockets are not subject to it at all; refuse clients in ServerOptions::allowRequest.
+   The fields are in every answer, errors and the 101 of a WebSocket included. A preflight (OPTIONS)
+   is answered without looking at the rest of the request.
+
+    \section1 Thread affinity
+    CorsOptions is a value and reentrant. originPredicate is called in the thread of the Engine.
+
+    \sa ServerOptions
+*/
+
+/*! \variable QSocketIo::CorsOptions::origins
+    The origins that may read answers, such as \c{"https://example.com"}, compared exactly. The
+    default, an empty list, means \c{{"*"}} where originPatterns is empty, too: everybody. A single
+    origin is sent in every answer; of several, the one that equals the request's \c Origin. */
+
+/*! \variable QSocketIo::CorsOptions::originPatterns
+    Origins that match one of these may read answers, too. Anchor the patterns. Empty by default. */
+
+/*! \variable QSocketIo::CorsOptions::originPredicate
+    Decides instead of origins and originPatterns by the request's \c Origin, which is empty where
+    there is none. Where it says no, the request is treated as if there was no CORS at all. Null by
+    default. */
+
+/*! \variable QSocketIo::CorsOptions::reflectOrigin
+    Whether every request's own \c Origin may read the answer: as \c{"*"}, but it goes together with
+    credentials. False by default. originPredicate goes before it. */
+
+/*! \variable QSocketIo::CorsOptions::methods
+    The methods that a preflight allows. GET, HEAD, PUT, PATCH, POST and DELETE by default. */
+
+/*! \variable QSocketIo::CorsOptions::allowedHeaders
+    The request header fields that a preflight allows. Empty, the default: those that it asks for.
+ */
+
+/*! \variable QSocketIo::CorsOptions::exposedHeaders
+    The answer's header fields that pages may read. Empty by default. */
+
+/*! \variable QSocketIo::CorsOptions::credentials
+    Whether pages may send cookies. Browsers refuse that together with \c{"*"}. False by default. */
+
+/*! \variable QSocketIo::CorsOptions::maxAge
+    How many seconds browsers may remember a preflight. Unset by default: they choose. */
+
+/*! \variable QSocketIo::CorsOptions::preflightContinue
+    Whether preflights are passed on, which refuses them (code 2), instead of being answered. False
+   by default. */
+
+/*! \variable QSocketIo::CorsOptions::optionsSuccessStatus
+    The HTTP status that answers a preflight. 204 by default; some old browsers need 200. */
+
+/*!
+    \class QSocketIo::CookieOptions
+    \inmodule QSocketIo
+    \brief The cookie that the answer to a polling handshake sets.
+
+    Its value is the session's id. The server does not read it: it is there for load balancers that
+    send all requests of a client to the same server. Clients that connect by WebSocket directly get
+    none.
+
+    \code
+    QSocketIo::ServerOptions options;
+    options.cookie = QSocketIo::CookieOptions();
+    options.cookie->secure = true;
+    \endcode
+
+    A name that is no token (RFC 9110, 5.6.2), or a path or domain with a semicolon, control
+    characters or non-ASCII ones, gives a warning and no cookie.
+
+    \section1 Thread affinity
+    CookieOptions is a value and reentrant.
+
+    \sa ServerOptions
+*/
+
+/*! \variable QSocketIo::CookieOptions::name
+    The cookie's name. "io" by default. */
+
+/*! \variable QSocketIo::CookieOptions::path
+    The path for which the cookie is valid. "/" by default; empty: the attribute is left out. */
+
+/*! \variable QSocketIo::CookieOptions::domain
+    The domain for which the cookie is valid. Empty, the default: the host that set it. */
+
+/*! \variable QSocketIo::CookieOptions::maxAge
+    For how many seconds the cookie is valid. Unset by default: until the browser ends. */
+
+/*! \variable QSocketIo::CookieOptions::expires
+    Until when the cookie is valid; browsers prefer maxAge. Invalid by default: not sent. */
+
+/*! \variable QSocketIo::CookieOptions::httpOnly
+    Whether the page's scripts cannot read the cookie. True by default. */
+
+/*! \variable QSocketIo::CookieOptions::secure
+    Whether browsers send the cookie over TLS only. False by default. */
+
+/*! \variable QSocketIo::CookieOptions::partitioned
+    Whether the cookie belongs to the page that embeds the server's. False by default. */
+
+/*! \variable QSocketIo::CookieOptions::priority
+    Which cookies the browser drops last. Unset by default. */
+
+/*! \variable QSocketIo::CookieOptions::sameSite
+    Whether the cookie goes along with requests of other sites' pages. SameSite::Lax by default. */
+
+/*!
+    \enum QSocketIo::CookieOptions::SameSite
+    \value Unset The browser's own rule.
+    \value Strict With requests of the same site only.
+    \value Lax With links that lead to this site, too.
+    \value None With all requests; needs secure.
+*/
+
+/*!
+    \enum QSocketIo::CookieOptions::Priority
+    \value Unset No attribute.
+    \value Low Dropped first.
+    \value Medium The usual.
+    \value High Dropped last.
+*/
+
+/*!
+    \class QSocketIo::AllowRequestResult
+    \inmodule QSocketIo
+    \brief What ServerOptions::allowRequest answers.
+
+    \c allowed is true by default. Where it is false, \c message is what the client is told instead
+    of "Forbidden"; it must not tell secrets.
+
+    \section1 Thread affinity
+    AllowRequestResult is a value and reentrant.
+*/
+
+/*!
+    \class QSocketIo::ServerOptions
+    \inmodule QSocketIo
+    \brief Everything that can be set of a Server and its Engine when they are created.
+
+    An aggregate with the defaults of Socket.IO, made to be filled by name:
+
+    \code
+    using namespace std::chrono_literals;
+    QSocketIo::Server io{{.pingInterval = 10s,
+                          .maxHttpBufferSize = 5'000'000,
+                          .cors = {{.origins = {QStringLiteral("https://example.com")}}}}};
+    \endcode
+
+    Every limit is there against somebody: raise those that your application needs, no others.
+
+    \section1 Thread affinity
+    ServerOptions is a value and reentrant. The functions in it are called in the thread of the
+   Server or Engine.
+
+    \sa Server, Engine
+*/
+
+/*! \variable QSocketIo::ServerOptions::path
+    The path below which the server answers; everything else on the port is not its business. One
+    slash at the end is dropped. "/socket.io" by default. */
+
+/*! \variable QSocketIo::ServerOptions::addTrailingSlash
+    Whether a slash must follow path in requests, which is what clients send unless told otherwise.
+    True by default. */
+
+/*! \variable QSocketIo::ServerOptions::connectTimeout
+    How long, in milliseconds, a client may stay without having joined a namespace before it is
+    disconnected. 45 s by default. */
+
+/*! \variable QSocketIo::ServerOptions::maxAttachments
+    How many binary attachments one packet may have. A packet with more closes the connection. 10 by
+    default. */
+
+/*! \variable QSocketIo::ServerOptions::maxNestingDepth
+    How deeply JSON arrays and objects of one packet may be nested. A deeper one closes the
+    connection. 200 by default. */
+
+/*! \variable QSocketIo::ServerOptions::pingInterval
+    How long, in milliseconds, the server waits after a client's last pong, or its handshake, before
+    it sends a ping. 25 s by default. */
+
+/*! \variable QSocketIo::ServerOptions::pingTimeout
+    How long, in milliseconds, a client may take to answer a ping before it is disconnected with
+    DisconnectReason::PingTimeout. Clients that hear nothing for pingInterval and pingTimeout give
+   up as well. 20 s by default. */
+
+/*! \variable QSocketIo::ServerOptions::upgradeTimeout
+    How long, in milliseconds, the upgrade to a WebSocket may take from its arrival on. After that
+   the WebSocket is closed, and the session goes on with polling. 10 s by default. */
+
+/*! \variable QSocketIo::ServerOptions::maxHttpBufferSize
+    How many bytes the body of a POST and a WebSocket message may have. A larger body is refused
+    with 413, a larger message closes the connection with code 1009. Clients are told, and split
+    their polling payloads accordingly; a larger single packet cannot be sent. 1,000,000 by
+    default. */
+
+/*! \variable QSocketIo::ServerOptions::transports
+    The transports that clients may use: "polling" and "websocket", both by default. Without
+    "websocket" there are no upgrades. */
+
+/*! \variable QSocketIo::ServerOptions::allowUpgrades
+    Whether clients are told that they may upgrade to a WebSocket. An upgrade that is attempted
+    anyway succeeds. True by default. */
+
+/*! \variable QSocketIo::ServerOptions::allowRequest
+    Asked before a session begins, with its first request, whether it may. Not asked for later
+    requests, nor for the upgrade of a session. A refusal is answered with 403, or for a WebSocket
+    with 400, and the text of the result. Null by default: everybody may.
+
+    \code
+    options.allowRequest = [](const QSocketIo::HttpRequest &request) {
+        return QSocketIo::AllowRequestResult{
+            request.header("Origin") == "https://example.com", QStringLiteral("not from there")};
+    };
+    \endcode
+*/
+
+/*! \variable QSocketIo::ServerOptions::cookie
+    The cookie of the polling handshake. Unset by default: none. */
+
+/*! \variable QSocketIo::ServerOptions::cors
+    Cross-origin resource sharing. Unset by default: pages of other origins cannot use polling. */
+
+/*! \variable QSocketIo::ServerOptions::destroyUpgrade
+    Whether a WebSocket (or other upgrade) outside path, which nobody answers, is closed after
+    destroyUpgradeTimeout. True by default. */
+
+/*! \variable QSocketIo::ServerOptions::destroyUpgradeTimeout
+    See destroyUpgrade; in milliseconds. 1 s by default; 0 means the default. */
+
+/*! \variable QSocketIo::ServerOptions::maxHeaderSize
+    How many bytes a request line and its header fields may have together. Longer ones are refused
+    with 431. 16,384 by default. */
+
+/*! \variable QSocketIo::ServerOptions::maxHeaderCount
+    How many header fields a request may have. More are refused with 431. 100 by default. */
+
+/*! \variable QSocketIo::ServerOptions::headerTimeout
+    How long, in milliseconds, a client may take to send the whole head of a request before it is
+    disconnected. 10 s by default. */
+
+/*! \variable QSocketIo::ServerOptions::bodyTimeout
+    How long, in milliseconds, a client may take to send the whole body of a request before it is
+    disconnected. 60 s by default. */
+
+/*! \variable QSocketIo::ServerOptions::keepAliveTimeout
+    How long, in milliseconds, a connection may stay between two requests. 5 s by default. */
+
+/*! \variable QSocketIo::ServerOptions::closeTimeout
+    How long, in milliseconds, a closing session waits to tell its client: a client that polls until
+    its next GET, a WebSocket for the client's close frame. 30 s by default. */
+
+/*! \variable QSocketIo::ServerOptions::maxConnections
+    How many connections are served at a time. Further ones wait, or are refused by the system. 0,
+   the default: as many as the system allows. */
+
+/*! \variable QSocketIo::ServerOptions::sendHighWaterMark
+    How many bytes may be queued for one session before it is closed with
+    DisconnectReason::TransportError: a client that reads too slowly must not take the server's
+    memory. A single message may be larger where nothing is queued before it. 16 MiB by default;
+    0: no limit. */
+
+/*! \variable QSocketIo::ServerOptions::ssl
+    The certificate, key and so on for Engine::listen() to speak TLS. Unset by default: it does not.
+    Servers that are attached decide for themselves. */
+
+} // namespace QSocketIo
