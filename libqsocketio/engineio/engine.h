@@ -94,9 +94,8 @@ Q_SIGNALS:
 
 private:
     friend class EnginePrivate;
-    friend class SessionPrivate;
     [[nodiscard]] FrontDoor *frontDoor() const;
-    const std::unique_ptr<EnginePrivate> d;
+    const std::shared_ptr<EnginePrivate> d;
 };
 
 } // namespace QSocketIo

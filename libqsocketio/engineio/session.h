@@ -73,8 +73,10 @@ Q_SIGNALS:
 private:
     friend class EnginePrivate;
     friend class SessionPrivate;
-    explicit Session(std::unique_ptr<SessionPrivate> d, QObject *parent);
-    const std::unique_ptr<SessionPrivate> d;
+    friend class SessionSink;
+    explicit Session(const std::shared_ptr<SessionPrivate> &d);
+    // Shared, so that it survives a session that is deleted while it handles a packet.
+    const std::shared_ptr<SessionPrivate> d;
 };
 
 } // namespace QSocketIo

@@ -1,0 +1,228 @@
+// SPDX-License-Identifier: MIT
+#include "engine.h"
+
+#include "../net/frontdoor_p.h"
+#include "engine_p.h"
+#include "session_p.h"
+
+#include <QtNetwork/QTcpSocket>
+
+namespace QSocketIo {
+
+/*!
+    \class QSocketIo::EngineError
+    \inmodule QSocketIo
+    \brief A request that the engine refused, as Engine::connectionError() reports it.
+
+    \value UnknownTransport The query's \c transport is missing or not among
+           ServerOptions::transports.
+    \value UnknownSid There is no session with the query's \c sid (any more).
+    \value BadHandshakeMethod A request without \c sid was no GET.
+    \value BadRequest Anything else that breaks the protocol; \c context names it.
+    \value Forbidden ServerOptions::allowRequest said no.
+    \value UnsupportedProtocolVersion The query's \c EIO is not 4.
+
+    \c request is the refused request and \c message the protocol's own text for \c code. \c context
+    holds the details: \c transport, \c sid, \c method, \c protocol or \c message by code, and for
+    BadRequest a \c name, one of \c INVALID_ORIGIN (with \c origin), \c TRANSPORT_MISMATCH (with
+    \c transport and \c previousTransport), \c PROTOCOL_MISMATCH (with \c protocol and
+    \c previousProtocol), \c TRANSPORT_HANDSHAKE_ERROR and \c ID_GENERATION_ERROR (with \c error).
+
+    \code
+    connect(io.engine(), &QSocketIo::Engine::connectionError, this,
+            [](const QSocketIo::EngineError &error) {
+        qInfo() << error.request.peerAddress() << error.code << error.message << error.context;
+    });
+    \endcode
+
+    \section1 Thread affinity
+    EngineError is a value; a copy must stay in the thread of its original (see HttpRequest).
+*/
+
+/*!
+    \class QSocketIo::Engine
+    \inmodule QSocketIo
+    \brief An Engine.IO server: it accepts clients, verifies their requests and keeps their
+   sessions.
+
+    Every Server has one, Server::engine(), for what lies below Socket.IO: header fields, refused
+    requests, the number of clients. It also serves alone, as a plain message server for
+    Engine.IO clients:
+
+    \code
+    QSocketIo::ServerOptions options;
+    options.path = QStringLiteral("/engine.io");
+    QSocketIo::Engine engine(options);
+    QObject::connect(&engine, &QSocketIo::Engine::connection, [](QSocketIo::Session *session) {
+        QObject::connect(session, &QSocketIo::Session::messageReceived, session,
+                         [session](const QByteArray &data, bool isBinary) {
+            if (isBinary)
+                session->sendBinary(data);
+            else
+                session->sendText(data);
+        });
+    });
+    engine.listen(QHostAddress::Any, 3000);
+    \endcode
+
+    \section1 Thread affinity
+    Engine and all its sessions live in the thread of the engine, which needs an event loop. No
+    function may be called from another thread. Any handler of a signal may close or delete the
+    sessions and the engine itself.
+
+    \sa Session, ServerOptions
+*/
+
+/*! \typedef QSocketIo::Engine::IdGenerator
+    A function that makes the id of a new session from its first request. */
+
+/*! Creates an engine with \a options and a \a parent. It serves nobody before listen(), attach() or
+    handleUpgrade(). */
+Engine::Engine(const ServerOptions &options, QObject *parent)
+    : QObject(parent)
+    , d(std::make_shared<EnginePrivate>(this, options))
+{ }
+
+/*! Closes the engine as close() does, and deletes it with all its sessions. */
+Engine::~Engine()
+{
+    d->shutDown();
+}
+
+/*! Listens for clients at \a address and \a port; 0 lets the system choose a port, see
+    serverPort(). Speaks TLS where ServerOptions::ssl is set. Returns false where that fails;
+    errorString() says why. An engine that was closed may listen again. */
+bool Engine::listen(const QHostAddress &address, quint16 port)
+{
+    return d->frontDoor->listen(address, port);
+}
+
+/*! Serves the clients of \a server, which the application keeps and makes listen, before or after
+    this call. A QSslServer gives TLS. The engine takes every connection that \a server accepts;
+    what is not asked for below ServerOptions::path is answered 404. Returns false where \a server
+    is null or cannot be taken over. */
+bool Engine::attach(QTcpServer *server)
+{
+    return d->frontDoor->attach(server);
+}
+
+/*! \fn template <typename HttpServer> bool Engine::attach(HttpServer *server)
+    Shares the port of the application's QHttpServer \a server: requests below ServerOptions::path
+    are the engine's, all others \a server's. Needs the component \c QSocketIo::HttpServer and
+    \c{#include <QtHttpServer>}. */
+
+/*! Serves one client, the \a socket of which was accepted elsewhere and from which nothing has been
+    read yet. Takes ownership of \a socket. */
+void Engine::handleUpgrade(QTcpSocket *socket)
+{
+    d->frontDoor->adopt(socket);
+}
+
+/*! Returns whether a server of the engine's own, or an attached one, listens. */
+bool Engine::isListening() const
+{
+    return d->frontDoor->isListening();
+}
+
+/*! Returns the port at which the engine listens, or 0. */
+quint16 Engine::serverPort() const
+{
+    return d->frontDoor->serverPort();
+}
+
+/*! Returns the address at which the engine listens, or a null address. */
+QHostAddress Engine::serverAddress() const
+{
+    return d->frontDoor->serverAddress();
+}
+
+/*! Returns a text on why listen() failed. */
+QString Engine::errorString() const
+{
+    return d->frontDoor->errorString();
+}
+
+/*! Returns the options that the engine was created with. */
+const ServerOptions &Engine::options() const
+{
+    return d->options;
+}
+
+/*! Returns the number of sessions. */
+int Engine::clientsCount() const
+{
+    return int(d->sessions.size());
+}
+
+/*! Returns the session called \a id, or nullptr where there is none. */
+Session *Engine::session(const QString &id) const
+{
+    return d->sessions.value(id);
+}
+
+/*! Returns all sessions, in no particular order. */
+QList<Session *> Engine::sessions() const
+{
+    return d->sessions.values();
+}
+
+/*! Makes \a generator choose the ids of sessions. They must be unique, and impossible to guess: who
+    knows a session's id can take part in it. An id that is empty or in use already refuses the
+    handshake with EngineError::BadRequest. Null, the default, restores the built-in generator: 96
+    random bits and a counter in 20 characters.
+
+    \code
+    engine->setIdGenerator([](const QSocketIo::HttpRequest &) {
+        return QUuid::createUuid().toString(QUuid::WithoutBraces);
+    });
+    \endcode
+*/
+void Engine::setIdGenerator(const IdGenerator &generator)
+{
+    d->idGenerator = generator;
+}
+
+/*! Closes every session with DisconnectReason::ForcedClose and stops listening. What the sessions
+    have buffered is lost; polling clients read a close packet, WebSocket clients a close frame.
+    An attached server goes on listening, but without the engine. */
+void Engine::close()
+{
+    d->close();
+}
+
+FrontDoor *Engine::frontDoor() const
+{
+    return d->frontDoor;
+}
+
+/*! \fn void Engine::initialHeaders(QSocketIo::HttpHeaders *headers, const QSocketIo::HttpRequest
+   &request)
+
+    The first answer of a session to \a request is about to be written with these \a headers, which
+    a directly connected handler may change: the answer to a polling handshake, or the 101 of a
+    WebSocket that opens a session. headers() follows. */
+
+/*! \fn void Engine::headers(QSocketIo::HttpHeaders *headers, const QSocketIo::HttpRequest &request)
+
+    A successful answer to \a request is about to be written with these \a headers, which a directly
+    connected handler may change: of every GET and POST of a polling session, and of every
+   WebSocket. Answers that refuse something do not come here.
+
+    \code
+    connect(engine, &QSocketIo::Engine::headers, this,
+            [](QSocketIo::HttpHeaders *headers, const QSocketIo::HttpRequest &) {
+        headers->set("X-Served-By", "hall-3");
+    });
+    \endcode
+*/
+
+/*! \fn void Engine::connectionError(const QSocketIo::EngineError &error)
+
+    A request was refused because of \a error. Once per request, and never for what happens to a
+    session later. */
+
+/*! \fn void Engine::connection(QSocketIo::Session *session)
+
+    A \a session has begun. Connect to its signals here: its packets follow. */
+
+} // namespace QSocketIo

@@ -1,0 +1,332 @@
+// SPDX-License-Identifier: MIT
+#include "../core/logging_p.h"
+#include "../loop/deadlinequeue_p.h"
+#include "../loop/flushqueue_p.h"
+#include "../net/frontdoor_p.h"
+#include "../net/websocketconnection_p.h"
+#include "cookie_p.h"
+#include "cors_p.h"
+#include "engine_p.h"
+#include "enginecall_p.h"
+#include "enginerequest_p.h"
+#include "pollingtransport_p.h"
+#include "session_p.h"
+#include "websockettransport_p.h"
+
+#include <QtCore/QMetaObject>
+
+namespace QSocketIo {
+
+static QByteArray pathOf(const ServerOptions &options)
+{
+    QByteArray path = options.path.toUtf8();
+    if (path.endsWith('/'))
+        path.chop(1);
+    return options.addTrailingSlash ? path + '/' : path;
+}
+
+EnginePrivate::EnginePrivate(Engine *engine, const ServerOptions &serverOptions)
+    : q(engine)
+    , options(serverOptions)
+    , flushQueue(new FlushQueue(engine))
+    , deadlines(new DeadlineQueue(engine))
+    , frontDoor(new FrontDoor(options, flushQueue, deadlines, engine))
+    , m_path(pathOf(options))
+{
+    if (options.cookie && !Cookie::isValid(*options.cookie))
+        qCWarning(lcEngine) << "ServerOptions::cookie: not a valid cookie, none is sent";
+    frontDoor->addHandler(this);
+}
+
+EnginePrivate::~EnginePrivate() = default;
+
+// ---- Requests
+
+// The raw target counts, with its query and undecoded: /socket.io?EIO=4 is somebody else's.
+bool EnginePrivate::handles(const HttpRequest &request, bool) const
+{
+    const QByteArray target = request.target();
+    if (!target.startsWith(m_path))
+        return false;
+    if (options.addTrailingSlash || target.size() == m_path.size())
+        return true;
+    const char next = target.at(m_path.size());
+    return next == '/' || next == '?';
+}
+
+void EnginePrivate::handle(HttpExchange *exchange)
+{
+    const EngineCall call(this);
+    // Without the websocket transport an upgrade is an ordinary request.
+    const bool isUpgrade = exchange->isUpgrade()
+        && options.transports.contains(Transport::nameOf(Transport::Kind::WebSocket));
+    EngineRequest request(exchange,
+                          isUpgrade ? EngineRequest::Kind::Upgrade : EngineRequest::Kind::Http);
+    if (!runMiddlewares(&request))
+        return;
+    if (const auto refusal = verify(request))
+        return refuse(&request, *refusal);
+    if (!request.guard()->exchange() || !q)
+        return;
+    if (isUpgrade && request.queryValue(QStringLiteral("transport")) == QLatin1String("polling"))
+        closeUpgrade(&request);
+    else if (request.sid().isEmpty())
+        handshake(&request);
+    else
+        continueSession(&request);
+}
+
+// False: one of them has answered.
+bool EnginePrivate::runMiddlewares(EngineRequest *request)
+{
+    if (!options.cors
+        || Cors::apply(*options.cors, request->head(), request->headers())
+            == Cors::Outcome::Continue)
+        return true;
+    request->guard()->respondStatus(options.cors->optionsSuccessStatus, *request->headers());
+    return false;
+}
+
+std::optional<Refusal> EnginePrivate::verify(const EngineRequest &request) const
+{
+    const auto findSession
+        = [this](const QString &sid) -> std::optional<VerificationInput::KnownSession> {
+        if (const Session *session = sessions.value(sid))
+            return VerificationInput::KnownSession{session->transportName(), session->protocol()};
+        return {};
+    };
+    return Verification::verify({request.head(), request.isUpgrade(), options, findSession});
+}
+
+void EnginePrivate::refuse(EngineRequest *request, const Refusal &refusal)
+{
+    qCDebug(lcEngine) << "refused" << request->head() << "code" << refusal.code << refusal.context;
+    EngineError error;
+    error.request = request->head();
+    error.code = refusal.code;
+    error.message = Verification::messageOf(refusal.code);
+    error.context = refusal.context;
+    if (q)
+        Q_EMIT q->connectionError(error);
+    request->refuse(refusal);
+}
+
+void EnginePrivate::continueSession(EngineRequest *request)
+{
+    SessionPrivate *session = sessions.value(request->sid())->d.get();
+    if (request->isUpgrade())
+        return startUpgrade(request);
+    const auto transport = std::static_pointer_cast<PollingTransport>(session->transport);
+    transport->handleRequest(request->guard()->release(), *request->headers());
+}
+
+// ---- Upgrades
+
+// Null: answered or gone.
+std::unique_ptr<WebSocketConnection> EnginePrivate::acceptWebSocket(EngineRequest *request)
+{
+    ExchangeGuard *guard = request->guard();
+    if (!guard->exchange()->canAcceptWebSocket()) {
+        (void)guard->release()->acceptWebSocket({}, 0); // answers what is wrong
+        return {};
+    }
+    const int closeCount = m_closeCount;
+    HttpHeaders headers = *request->headers();
+    if (request->sid().isEmpty() && q)
+        Q_EMIT q->initialHeaders(&headers, request->head());
+    if (q)
+        Q_EMIT q->headers(&headers, request->head());
+    if (!guard->exchange() || !q || closeCount != m_closeCount)
+        return {};
+    return guard->release()->acceptWebSocket(headers, options.maxHttpBufferSize);
+}
+
+// A websocket for which there is no use: the client asked for polling in it.
+void EnginePrivate::closeUpgrade(EngineRequest *request)
+{
+    if (auto connection = acceptWebSocket(request))
+        WebSocketConnection::closeAndDelete(std::move(connection));
+}
+
+void EnginePrivate::startUpgrade(EngineRequest *request)
+{
+    auto connection = acceptWebSocket(request);
+    if (!connection)
+        return;
+    // Handlers of the headers have run: the session may be gone.
+    const Session *session = sessions.value(request->sid());
+    if (!session || !session->d->isUpgradable()) {
+        qCDebug(lcEngine) << "no upgrade possible for" << request->head();
+        return WebSocketConnection::closeAndDelete(std::move(connection));
+    }
+    const auto transport = std::make_shared<WebSocketTransport>(
+        std::move(connection), Transport::encodingFor(request->head()));
+    const auto keep = session->d;
+    keep->startUpgrade(transport);
+    transport->start();
+}
+
+// ---- Handshakes
+
+static Refusal idFailure(const QString &error)
+{
+    return {EngineError::BadRequest,
+            {{QStringLiteral("name"), QStringLiteral("ID_GENERATION_ERROR")},
+             {QStringLiteral("error"), error}}};
+}
+
+void EnginePrivate::handshake(EngineRequest *request)
+{
+    if (request->isUpgrade() && !request->guard()->exchange()->canAcceptWebSocket()) {
+        (void)acceptWebSocket(request);
+        return;
+    }
+    if (const auto refusal = Verification::verifyProtocol(request->head()))
+        return refuse(request, *refusal);
+    const auto generator = idGenerator; // it may replace itself
+    const QString id = generator ? generator(request->head()) : m_builtInGenerator.next();
+    if (!q || !request->guard()->exchange())
+        return;
+    if (id.isEmpty())
+        return refuse(request, idFailure(QStringLiteral("empty id")));
+    if (sessions.contains(id))
+        return refuse(request, idFailure(QStringLiteral("id in use")));
+    if (request->isUpgrade())
+        openWebSocket(request, id);
+    else
+        openPolling(request, id);
+}
+
+Session *EnginePrivate::createSession(const QString &id, const HttpRequest &request)
+{
+    return new Session(std::make_shared<SessionPrivate>(this, id, request));
+}
+
+// The handshake's answer is written before anybody hears of the session.
+void EnginePrivate::openPolling(EngineRequest *request, const QString &id)
+{
+    const int closeCount = m_closeCount;
+    Session *session = createSession(id, request->head());
+    const auto keep = session->d;
+    const auto transport = std::make_shared<PollingTransport>(
+        PollingTransport::Settings{options.maxHttpBufferSize, options.closeTimeout, flushQueue,
+                                   deadlines},
+        Transport::encodingFor(request->head()));
+    transport->handleRequest(request->guard()->release(), *request->headers());
+    keep->open(transport);
+    transport->flush();
+    if (q && closeCount == m_closeCount && !sessions.contains(id))
+        return addSession(session);
+    // A handler of the headers has closed the engine, or taken the id.
+    if (!q)
+        keep->engine = nullptr;
+    keep->closeWith(DisconnectReason::ForcedClose, {});
+}
+
+void EnginePrivate::openWebSocket(EngineRequest *request, const QString &id)
+{
+    auto connection = acceptWebSocket(request);
+    if (!connection)
+        return;
+    if (sessions.contains(id)) // taken by a handshake from inside a handler
+        return WebSocketConnection::closeAndDelete(std::move(connection));
+    const auto transport = std::make_shared<WebSocketTransport>(
+        std::move(connection), Transport::encodingFor(request->head()));
+    Session *session = createSession(id, request->head());
+    const auto keep = session->d;
+    keep->open(transport);
+    addSession(session);
+    transport->start();
+}
+
+void EnginePrivate::addSession(Session *session)
+{
+    if (session->d->state == Session::State::Closed)
+        return;
+    sessions.insert(session->d->id, session);
+    Q_EMIT q->connection(session);
+}
+
+void EnginePrivate::emitHeaders(HttpHeaders *headers, const HttpRequest &request,
+                                const QString &sessionId)
+{
+    if (request.query().value(QStringLiteral("sid")).isEmpty()) {
+        const QByteArray cookie
+            = options.cookie ? Cookie::serialize(*options.cookie, sessionId) : QByteArray();
+        if (!cookie.isNull())
+            headers->append("Set-Cookie", cookie);
+        if (q)
+            Q_EMIT q->initialHeaders(headers, request);
+    }
+    if (q)
+        Q_EMIT q->headers(headers, request);
+}
+
+// ---- Endings
+
+void EnginePrivate::sessionClosed(Session *session)
+{
+    const auto it = sessions.constFind(session->d->id);
+    if (it != sessions.cend() && *it == session)
+        sessions.erase(it);
+    m_closedSessions.insert(session);
+}
+
+void EnginePrivate::sessionDeleted(Session *session)
+{
+    m_closedSessions.remove(session);
+}
+
+void EnginePrivate::close()
+{
+    const EngineCall call(this);
+    ++m_closeCount;
+    frontDoor->close();
+    // A handler may close any other of them.
+    QList<std::shared_ptr<SessionPrivate>> open;
+    open.reserve(sessions.size());
+    for (const Session *session : std::as_const(sessions))
+        open.append(session->d);
+    for (const auto &session : std::as_const(open))
+        session->close(Session::CloseMode::Discard);
+}
+
+void EnginePrivate::shutDown()
+{
+    const auto self = shared_from_this();
+    frontDoor->removeHandler(this);
+    close();
+    q = nullptr;
+    const QSet<Session *> closedSessions = std::exchange(m_closedSessions, {});
+    for (Session *session : closedSessions)
+        session->d->engine = nullptr;
+    if (callDepth == 0)
+        qDeleteAll(closedSessions);
+    deleteParts();
+}
+
+void EnginePrivate::deleteParts()
+{
+    if (callDepth == 0) {
+        flushQueue->flushAll();
+        delete frontDoor;
+        delete deadlines;
+        delete flushQueue;
+        return;
+    }
+    // They are on the stack above: the event loop deletes them, when they have had their say.
+    flushQueue->setParent(nullptr);
+    deadlines->setParent(nullptr);
+    frontDoor->setParent(nullptr);
+    QMetaObject::invokeMethod(
+        flushQueue,
+        [queue = flushQueue, due = deadlines, door = frontDoor] {
+            queue->flushAll();
+            delete door;
+            delete due;
+            queue->deleteLater();
+        },
+        Qt::QueuedConnection);
+}
+
+} // namespace QSocketIo

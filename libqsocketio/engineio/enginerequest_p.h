@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+#ifndef QSOCKETIO_ENGINEIO_ENGINEREQUEST_H
+#define QSOCKETIO_ENGINEIO_ENGINEREQUEST_H
+
+#include "../core/httpheaders.h"
+#include "../core/httprequest.h"
+#include "exchangeguard_p.h"
+#include "verification_p.h"
+
+#include <QtCore/QString>
+
+namespace QSocketIo {
+
+// A request on its way through the engine: middlewares, verification, then a session.
+class EngineRequest
+{
+public:
+    enum class Kind { Http, Upgrade };
+
+    EngineRequest(HttpExchange *exchange, Kind kind);
+
+    [[nodiscard]] const HttpRequest &head() const { return m_head; }
+    [[nodiscard]] bool isUpgrade() const { return m_kind == Kind::Upgrade; }
+    [[nodiscard]] QString queryValue(const QString &key) const { return m_head.query().value(key); }
+    [[nodiscard]] QString sid() const { return queryValue(QStringLiteral("sid")); }
+    // Fields that the middlewares want in whatever answer there will be.
+    [[nodiscard]] HttpHeaders *headers() { return &m_headers; }
+    [[nodiscard]] ExchangeGuard *guard() { return &m_guard; }
+
+    void refuse(const Refusal &refusal);
+
+private:
+    ExchangeGuard m_guard;
+    HttpRequest m_head;
+    HttpHeaders m_headers;
+    Kind m_kind;
+};
+
+} // namespace QSocketIo
+
+#endif

@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: MIT
+#include "session.h"
+
+#include "engine_p.h"
+#include "enginecall_p.h"
+#include "session_p.h"
+
+namespace QSocketIo {
+
+/*!
+    \class QSocketIo::Session
+    \inmodule QSocketIo
+    \brief One client's Engine.IO connection, whatever carries it at the moment.
+
+    A session is a stream of messages that begins, as a rule, with HTTP long-polling and moves to a
+    WebSocket once that proves to work; neither side notices. A Socket.IO server has one per
+    client (Socket::conn()), below all the client's namespaces.
+
+    \code
+    connect(engine, &QSocketIo::Engine::connection, this, [](QSocketIo::Session *session) {
+        qInfo() << session->id() << "came by" << session->transportName();
+        connect(session, &QSocketIo::Session::upgraded, session, [](const QString &transportName) {
+            qInfo() << "goes on by" << transportName;
+        });
+        session->sendText("welcome");
+    });
+    \endcode
+
+    Sessions belong to their Engine. A closed one deletes itself soon after closed(); hold it by a
+    QPointer where that matters.
+
+    \section1 Thread affinity
+    A session lives in the thread of its Engine, and may be used from nowhere else. Any handler of a
+    signal may close or delete it.
+
+    \sa Engine
+*/
+
+/*!
+    \enum QSocketIo::Session::State
+    \value Opening The open packet has not been sent.
+    \value Open Packets come and go.
+    \value Closing close() was called, and something has still to be sent.
+    \value Closed It is over.
+*/
+
+/*!
+    \enum QSocketIo::Session::SendStatus
+    \value Queued The packet leaves with this turn of the event loop.
+    \value Backpressure The packet waits behind others, or for the client's next GET. Who has a lot
+           to send goes on at drained().
+    \value Dropped The session is closing or closed, or its queue has grown beyond
+           ServerOptions::sendHighWaterMark: the packet is lost.
+*/
+
+/*!
+    \enum QSocketIo::Session::CloseMode
+    \value Graceful What is buffered goes out first.
+    \value Discard What is buffered is lost, and the session closes at once.
+*/
+
+Session::Session(const std::shared_ptr<SessionPrivate> &dd)
+    : d(dd)
+{
+    d->q = this;
+}
+
+/*! Closes the session as close(CloseMode::Discard) does. */
+Session::~Session()
+{
+    const EngineCall call(d->engine);
+    d->closeWith(DisconnectReason::ForcedClose, {});
+    d->q = nullptr;
+    if (d->engine)
+        d->engine->sessionDeleted(this);
+}
+
+/*! Returns the session's id, which the client sends with every request. Keep it secret. */
+QString Session::id() const
+{
+    return d->id;
+}
+
+/*! Returns the version of the Engine.IO protocol that the client speaks: 4. */
+int Session::protocol() const
+{
+    return d->protocol;
+}
+
+/*! Returns the request that opened the session. */
+const HttpRequest &Session::request() const
+{
+    return d->request;
+}
+
+/*! Returns the address of the TCP peer of the first request. Header fields such as
+    \c X-Forwarded-For are not looked at. */
+QHostAddress Session::remoteAddress() const
+{
+    return d->request.peerAddress();
+}
+
+/*! Returns how far the session has come. */
+Session::State Session::state() const
+{
+    return d->state;
+}
+
+/*! Returns what carries the session now: "polling" or "websocket". */
+QString Session::transportName() const
+{
+    return d->transport->name();
+}
+
+/*! Returns whether the session began with polling and has moved to a WebSocket. */
+bool Session::isUpgraded() const
+{
+    return d->isUpgraded;
+}
+
+/*! Returns whether a packet sent now would leave with this turn of the event loop, with none before
+    it. So it is true for the first packet of a turn only. While a client that polls has no GET
+    waiting, nothing is writable. */
+bool Session::isWritable() const
+{
+    return d->isWritable();
+}
+
+/*! Returns how many bytes of packets have been sent and not yet been taken by the system. Above
+    ServerOptions::sendHighWaterMark the session is closed. */
+qint64 Session::bytesQueued() const
+{
+    return d->bytesQueued();
+}
+
+/*! Sends a text message. \a utf8 must be valid UTF-8. */
+Session::SendStatus Session::sendText(const QByteArray &utf8)
+{
+    EnginePacket packet;
+    packet.data = utf8;
+    return d->send(packet);
+}
+
+/*! Sends a binary message, \a bytes. */
+Session::SendStatus Session::sendBinary(const QByteArray &bytes)
+{
+    EnginePacket packet;
+    packet.isBinary = true;
+    packet.data = bytes;
+    return d->send(packet);
+}
+
+/*! Sends any \a packet. Packets that are no messages are the session's own business: a client that
+    gets one at the wrong time closes the connection. */
+Session::SendStatus Session::sendPacket(const EnginePacket &packet)
+{
+    return d->send(packet);
+}
+
+/*! Closes the session with DisconnectReason::ForcedClose; \a mode says what becomes of buffered
+    packets. Closing gracefully, a client that polls can be told only with its next GET. Until then
+    (and for at most ServerOptions::closeTimeout) the session is State::Closing, packets from either
+    side are dropped, and closed() waits. */
+void Session::close(CloseMode mode)
+{
+    d->close(mode);
+}
+
+/*! \fn void Session::packetReceived(const QSocketIo::EnginePacket &packet)
+    A \a packet of whatever type has come, the heartbeat's included. */
+
+/*! \fn void Session::packetCreated(const QSocketIo::EnginePacket &packet)
+    A \a packet is about to be sent. */
+
+/*! \fn void Session::messageReceived(const QByteArray &data, bool isBinary)
+    A message has come: \a data is bytes where \a isBinary, else UTF-8 text, null where the message
+    was without data. */
+
+/*! \fn void Session::upgrading(const QString &transportName)
+    The client tries out the transport \a transportName. */
+
+/*! \fn void Session::upgraded(const QString &transportName)
+    The session goes on by \a transportName. */
+
+/*! \fn void Session::drained()
+    Everything sent so far has been handed over to the system. */
+
+/*! \fn void Session::heartbeat()
+    The client has answered a ping. */
+
+/*! \fn void Session::closed(QSocketIo::DisconnectReason reason, const QString &description)
+    The session is over, for \a reason. \a description tells more, as with
+    DisconnectReason::TransportError, or is empty. The Engine has forgotten the session already, and
+    it deletes itself when control returns to the event loop. */
+
+} // namespace QSocketIo

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: MIT
+#include "websockettransport_p.h"
+
+namespace QSocketIo {
+
+WebSocketTransport::WebSocketTransport(std::unique_ptr<WebSocketConnection> connection,
+                                       Encoding encoding)
+    : Transport(Kind::WebSocket, encoding)
+    , m_connection(std::move(connection))
+{
+    m_connection->setListener(this);
+}
+
+WebSocketTransport::~WebSocketTransport() = default;
+
+void WebSocketTransport::start()
+{
+    const auto self = shared_from_this();
+    if (m_connection) // not closed by whoever heard of it first
+        m_connection->start();
+}
+
+void WebSocketTransport::send(const EnginePacket &packet)
+{
+    if (!m_connection)
+        return;
+    m_isDrained = false;
+    // A shared frame holds raw binary, which is not what a base64 client understands.
+    const bool asBase64 = packet.isBinary && !supportsBinary();
+    if (!packet.webSocketFrame.isNull() && !asBase64)
+        m_connection->sendFrame(packet.webSocketFrame);
+    else if (asBase64)
+        m_connection->sendText('b', packet.data.toBase64());
+    else if (packet.isBinary)
+        m_connection->sendBinary(packet.data);
+    else
+        m_connection->sendText(char('0' + int(packet.type)), packet.data);
+}
+
+qint64 WebSocketTransport::bytesQueued() const
+{
+    return m_connection ? m_connection->bytesQueued() : 0;
+}
+
+void WebSocketTransport::close()
+{
+    setListener(nullptr);
+    if (m_connection)
+        WebSocketConnection::closeAndDelete(std::move(m_connection));
+}
+
+void WebSocketTransport::abort()
+{
+    setListener(nullptr);
+    m_connection.reset();
+}
+
+Transport::CloseResult WebSocketTransport::closePolitely()
+{
+    close();
+    return CloseResult::Ended;
+}
+
+void WebSocketTransport::webSocketText(QByteArrayView text)
+{
+    const auto self = shared_from_this();
+    if (listener())
+        listener()->transportPacket(EngineCodecV4::decodeText(text));
+}
+
+// Engine.IO protocol v4, "Packet encoding": a binary frame is a message, whatever it holds.
+void WebSocketTransport::webSocketBinary(QByteArrayView bytes)
+{
+    const auto self = shared_from_this();
+    EnginePacketView packet;
+    packet.isBinary = true;
+    packet.isValid = true;
+    packet.data = bytes;
+    if (listener())
+        listener()->transportPacket(packet);
+}
+
+void WebSocketTransport::webSocketDrained()
+{
+    const auto self = shared_from_this();
+    m_isDrained = true;
+    if (listener())
+        listener()->transportDrained();
+}
+
+void WebSocketTransport::webSocketClosed(bool wasError, const QString &text)
+{
+    const auto self = shared_from_this();
+    // The connection has ended by itself; closing it once more would only keep it.
+    m_connection.reset();
+    if (!listener())
+        return;
+    if (wasError)
+        listener()->transportFailed(text);
+    else
+        listener()->transportClosed();
+}
+
+} // namespace QSocketIo
