@@ -24,7 +24,7 @@ run_logged() {
     if ((status != 0)); then
         echo "$title failed; the whole log is $log" >&2
         # The compiler's first complaint matters most, and ninja prints it long before the end.
-        if ! grep -n -m 5 -A 6 -E '(error|Error)[: ]|^FAILED' "$log" >&2; then
+        if ! grep -n -m 5 -A 6 -E '(error|Error)[: ]|^FAILED' "$log" | cut -c 1-200 >&2; then
             tail -n 30 "$log" >&2
         fi
     fi
