@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "httpparser_p.h"
 
-#include "httprequestline_p.h"
 #include "httpsyntax_p.h"
 
 #include <algorithm>
@@ -90,7 +89,12 @@ void HttpRequestParser::reset()
     m_sawStart = false;
 }
 
-bool HttpRequestParser::fail(int status, const QByteArray &text)
+bool HttpRequestParser::accept(const HttpRefusal &refusal)
+{
+    return refusal.status == 0 || fail(refusal.status, refusal.text);
+}
+
+bool HttpRequestParser::fail(int status, const char *text)
 {
     m_state = State::Failed;
     m_errorStatus = status;
@@ -117,8 +121,7 @@ bool HttpRequestParser::readStart(QByteArrayView data, Step &step)
     if (!isTokenCharacter(data.front()))
         return fail(400, "Invalid method");
     m_state = State::Head;
-    m_head = {};
-    m_facts = {};
+    m_headReader.begin();
     m_scanned = 0;
     m_lineStart = 0;
     m_headSize = 0;
@@ -169,7 +172,7 @@ bool HttpRequestParser::readHead(QByteArrayView data, Step &step)
         m_scanned += 2;
         if (line.isEmpty())
             break;
-        if (!(m_lineStart == 0 ? parseRequestLine(line) : parseField(line)))
+        if (m_lineStart == 0 ? !accept(m_headReader.addRequestLine(line)) : !parseField(line))
             return false;
         m_lineStart = m_scanned;
     }
@@ -179,24 +182,6 @@ bool HttpRequestParser::readHead(QByteArrayView data, Step &step)
     if (finishHead())
         step.event = Event::Head;
     return false;
-}
-
-bool HttpRequestParser::parseRequestLine(QByteArrayView text)
-{
-    HttpRequestLine line = parseHttpRequestLine(text);
-    if (line.errorStatus != 0)
-        return fail(line.errorStatus, line.errorText);
-    m_head.method = std::move(line.method);
-    m_head.target = std::move(line.target);
-    m_head.minorVersion = line.minorVersion;
-    m_authority = std::move(line.authority);
-    return true;
-}
-
-static bool isFramingField(QByteArrayView name)
-{
-    return sameText(name, "Host") || sameText(name, "Content-Length")
-        || sameText(name, "Transfer-Encoding");
 }
 
 bool HttpRequestParser::parseField(QByteArrayView line)
@@ -213,117 +198,16 @@ bool HttpRequestParser::parseField(QByteArrayView line)
         return fail(431, "Too many header fields");
     ++m_fieldCount;
     if (m_state == State::Trailers) // checked and dropped (RFC 9110, 6.5.1)
-        return isFramingField(name) ? fail(400, "Forbidden trailer field") : true;
-    const QByteArrayView value = trimmed(line.sliced(colon + 1));
-    m_head.headers.append(name.toByteArray(), value.toByteArray());
-    return interpretField(name, value);
-}
-
-// The names that matter here all differ in size.
-bool HttpRequestParser::interpretField(QByteArrayView name, QByteArrayView value)
-{
-    switch (name.size()) {
-    case 4:
-        return !sameText(name, "Host") || interpretHost(value);
-    case 6:
-        if (sameText(name, "Expect") && sameText(value, "100-continue"))
-            m_facts.saysContinue = true;
-        return true;
-    case 7:
-        if (sameText(name, "Upgrade"))
-            m_facts.hasUpgrade = true;
-        return true;
-    case 10:
-        if (sameText(name, "Connection"))
-            interpretConnection(value);
-        return true;
-    case 14:
-        return !sameText(name, "Content-Length") || interpretContentLength(value);
-    case 17:
-        return !sameText(name, "Transfer-Encoding") || interpretTransferEncoding(value);
-    }
-    return true;
-}
-
-bool HttpRequestParser::interpretHost(QByteArrayView value)
-{
-    if (m_facts.hasHost)
-        return fail(400, "Repeated Host");
-    if (!isHttpHost(value))
-        return fail(400, "Invalid Host");
-    m_facts.hasHost = true;
-    return true;
-}
-
-// RFC 9112, 6.3 would let a list of equal values pass; nobody sends one in good faith.
-bool HttpRequestParser::interpretContentLength(QByteArrayView value)
-{
-    constexpr qint64 max = std::numeric_limits<qint64>::max();
-    if (m_facts.hasContentLength)
-        return fail(400, "Repeated Content-Length");
-    m_facts.hasContentLength = true;
-    if (value.isEmpty() || !std::all_of(value.begin(), value.end(), isDigit))
-        return fail(400, "Invalid Content-Length");
-    qint64 length = 0;
-    for (const char digit : value) {
-        if (length > (max - (digit - '0')) / 10)
-            return fail(400, "Invalid Content-Length");
-        length = length * 10 + (digit - '0');
-    }
-    m_head.contentLength = length;
-    return true;
-}
-
-// RFC 9112, 6.1. Codings that are well-formed and end with "chunked" are merely unknown here.
-bool HttpRequestParser::interpretTransferEncoding(QByteArrayView value)
-{
-    if (m_facts.hasTransferCoding)
-        return fail(400, "Repeated Transfer-Encoding");
-    m_facts.hasTransferCoding = true;
-    if (m_head.minorVersion == 0)
-        return fail(400, "Transfer-Encoding in HTTP/1.0");
-    m_head.isChunked = sameText(value, "chunked");
-    if (m_head.isChunked)
-        return true;
-    QList<QByteArrayView> codings = listElements(value);
-    if (!std::all_of(codings.begin(), codings.end(), isToken))
-        return fail(400, "Invalid Transfer-Encoding");
-    if (sameText(codings.last(), "chunked"))
-        codings.removeLast();
-    const bool hasChunked = std::any_of(codings.begin(), codings.end(), [](QByteArrayView coding) {
-        return sameText(coding, "chunked");
-    });
-    return hasChunked ? fail(400, "Invalid Transfer-Encoding")
-                      : fail(501, "Transfer coding not supported");
-}
-
-void HttpRequestParser::interpretConnection(QByteArrayView value)
-{
-    const QList<QByteArrayView> options = listElements(value);
-    for (QByteArrayView option : options) {
-        if (sameText(option, "close"))
-            m_facts.saysClose = true;
-        else if (sameText(option, "keep-alive"))
-            m_facts.saysKeepAlive = true;
-        else if (sameText(option, "upgrade"))
-            m_facts.saysUpgrade = true;
-    }
+        return !HttpRequestHeadReader::isFramingField(name) || fail(400, "Forbidden trailer field");
+    return accept(m_headReader.addField(name, trimmed(line.sliced(colon + 1))));
 }
 
 bool HttpRequestParser::finishHead()
 {
-    const bool isVersion11 = m_head.minorVersion == 1;
-    if (isVersion11 && !m_facts.hasHost)
-        return fail(400, "Missing Host");
-    if (m_facts.hasContentLength && m_facts.hasTransferCoding)
-        return fail(400, "Both Content-Length and Transfer-Encoding");
-    if (!m_authority.isEmpty())
-        m_head.headers.set("Host", m_authority); // RFC 9112, 3.2.2
-    m_head.isKeepAlive = !m_facts.saysClose && (isVersion11 || m_facts.saysKeepAlive);
-    m_head.isUpgrade = isVersion11 && m_facts.saysUpgrade && m_facts.hasUpgrade;
-    m_head.expectsContinue = isVersion11 && m_facts.saysContinue; // RFC 9110, 10.1.1
-    m_remaining = m_head.contentLength;
-    m_state = m_head.isChunked ? State::ChunkSize
+    if (!accept(m_headReader.finish()))
+        return false;
+    m_remaining = head().contentLength;
+    m_state = head().isChunked ? State::ChunkSize
         : m_remaining > 0      ? State::FixedBody
                                : State::Done;
     return true;

@@ -3,26 +3,12 @@
 #define QSOCKETIO_CODEC_HTTPPARSER_P_H
 
 #include "../core/global.h"
-#include "../core/httpheaders.h"
+#include "httprequesthead_p.h"
 
 #include <QtCore/QByteArray>
 #include <QtCore/QByteArrayView>
 
 namespace QSocketIo {
-
-// The head of one request, checked.
-struct HttpRequestHead
-{
-    QByteArray method;
-    QByteArray target; // origin-form, or absolute-form reduced to it, or "*"
-    int minorVersion = 1; // HTTP/1.x
-    HttpHeaders headers;
-    qint64 contentLength = 0; // meaningless where isChunked
-    bool isChunked = false;
-    bool isKeepAlive = true;
-    bool isUpgrade = false; // Connection: upgrade and an Upgrade field
-    bool expectsContinue = false;
-};
 
 struct HttpParserLimits
 {
@@ -53,8 +39,8 @@ public:
 
     Step next(QByteArrayView data);
 
-    [[nodiscard]] const HttpRequestHead &head() const { return m_head; }
-    [[nodiscard]] HttpRequestHead takeHead() { return std::move(m_head); }
+    [[nodiscard]] const HttpRequestHead &head() const { return m_headReader.head(); }
+    [[nodiscard]] HttpRequestHead takeHead() { return m_headReader.takeHead(); }
     // Between two requests, with no byte of the next one seen.
     [[nodiscard]] bool isIdle() const { return m_state == State::Start && !m_sawStart; }
     [[nodiscard]] int errorStatus() const { return m_errorStatus; } // 400, 414, 431, 501, 505
@@ -73,19 +59,6 @@ private:
         Failed
     };
     enum class LineState { Incomplete, Complete, Invalid };
-    // What the fields of one head said, as far as later ones and the end depend on it.
-    struct Facts
-    {
-        bool hasHost = false;
-        bool hasContentLength = false;
-        bool hasTransferCoding = false;
-        bool hasUpgrade = false;
-        bool saysClose = false;
-        bool saysKeepAlive = false;
-        bool saysUpgrade = false;
-        bool saysContinue = false;
-    };
-
     // Each takes what is left of the data and returns whether the next state may go on at once.
     bool advance(QByteArrayView data, Step &step);
     bool readStart(QByteArrayView data, Step &step);
@@ -96,23 +69,16 @@ private:
     bool readTrailers(QByteArrayView data, Step &step);
 
     LineState scanLine(QByteArrayView data);
-    bool parseRequestLine(QByteArrayView line);
     bool parseField(QByteArrayView line);
     bool parseChunkSize(QByteArrayView line);
-    bool interpretField(QByteArrayView name, QByteArrayView value);
-    bool interpretHost(QByteArrayView value);
-    bool interpretContentLength(QByteArrayView value);
-    bool interpretTransferEncoding(QByteArrayView value);
-    void interpretConnection(QByteArrayView value);
     bool finishHead();
     void reset();
-    bool fail(int status, const QByteArray &text);
+    bool accept(const HttpRefusal &refusal); // true: it is none
+    bool fail(int status, const char *text);
 
     HttpParserLimits m_limits;
-    HttpRequestHead m_head;
+    HttpRequestHeadReader m_headReader;
     State m_state = State::Start;
-    Facts m_facts;
-    QByteArray m_authority; // of an absolute-form target
     // Offsets into the unconsumed data: no byte is looked at twice however slowly it trickles in.
     qsizetype m_scanned = 0;
     qsizetype m_lineStart = 0;

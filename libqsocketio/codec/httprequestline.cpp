@@ -7,14 +7,6 @@ namespace QSocketIo {
 
 using namespace HttpSyntax;
 
-static HttpRequestLine refusal(int status, const char *text)
-{
-    HttpRequestLine line;
-    line.errorStatus = status;
-    line.errorText = text;
-    return line;
-}
-
 // Bytes above 0x7f are no part of a URI, but browsers and proxies let them through. A fragment
 // never travels; servers that cut it and servers that keep it see different paths.
 static bool isTargetCharacter(char c)
@@ -74,29 +66,28 @@ static bool setTarget(QByteArrayView target, HttpRequestLine &line)
     return target.front() == '/' || line.method == "OPTIONS";
 }
 
-HttpRequestLine parseHttpRequestLine(QByteArrayView line)
+HttpRefusal parseHttpRequestLine(QByteArrayView text, HttpRequestLine &line)
 {
-    const qsizetype methodEnd = line.indexOf(' ');
-    const qsizetype targetEnd = line.lastIndexOf(' ');
+    const qsizetype methodEnd = text.indexOf(' ');
+    const qsizetype targetEnd = text.lastIndexOf(' ');
     if (methodEnd < 0 || methodEnd == targetEnd)
-        return refusal(400, "Malformed request line");
-    const QByteArrayView method = line.first(methodEnd);
+        return {400, "Malformed request line"};
+    const QByteArrayView method = text.first(methodEnd);
     if (!isToken(method))
-        return refusal(400, "Invalid method");
-    const QByteArrayView version = line.sliced(targetEnd + 1);
+        return {400, "Invalid method"};
+    const QByteArrayView version = text.sliced(targetEnd + 1);
     if (!isHttpVersion(version))
-        return refusal(400, "Malformed HTTP version");
+        return {400, "Malformed HTTP version"};
     if (version != "HTTP/1.1" && version != "HTTP/1.0")
-        return refusal(505, "HTTP version not supported");
+        return {505, "HTTP version not supported"};
     if (method == "CONNECT")
-        return refusal(501, "CONNECT is not supported");
+        return {501, "CONNECT is not supported"};
 
-    HttpRequestLine result;
-    result.method = method.toByteArray();
-    result.minorVersion = version.back() - '0';
-    if (!setTarget(line.sliced(methodEnd + 1, targetEnd - methodEnd - 1), result))
-        return refusal(400, "Invalid request target");
-    return result;
+    line.method = method.toByteArray();
+    line.minorVersion = version.back() - '0';
+    if (!setTarget(text.sliced(methodEnd + 1, targetEnd - methodEnd - 1), line))
+        return {400, "Invalid request target"};
+    return {};
 }
 
 } // namespace QSocketIo

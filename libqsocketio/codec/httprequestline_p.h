@@ -7,18 +7,23 @@
 
 namespace QSocketIo {
 
+// Why a request cannot be taken.
+struct HttpRefusal
+{
+    int status = 0; // 0: nothing is wrong
+    const char *text = "";
+};
+
 struct HttpRequestLine
 {
     QByteArray method;
     QByteArray target; // origin-form or "*"
     QByteArray authority; // of an absolute-form target; it outranks the Host field
     int minorVersion = 1;
-    int errorStatus = 0; // 400, 501 or 505; else all is well
-    QByteArray errorText;
 };
 
 // RFC 9112, 3. The line comes without its CRLF.
-[[nodiscard]] HttpRequestLine parseHttpRequestLine(QByteArrayView line);
+[[nodiscard]] HttpRefusal parseHttpRequestLine(QByteArrayView text, HttpRequestLine &line);
 
 // The value of a Host field: a host and an optional port, or nothing (RFC 9110, 7.2).
 [[nodiscard]] bool isHttpHost(QByteArrayView host);

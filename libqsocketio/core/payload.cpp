@@ -225,7 +225,7 @@ QDebug operator<<(QDebug debug, const Payload &payload)
     const QDebugStateSaver saver(debug);
     debug.nospace() << "QSocketIo::Payload([" << payload.json().constData() << ']';
     if (payload.hasAttachments())
-        debug << ", " << payload.attachments().size() << " attachments";
+        debug << ", attachments: " << payload.attachments().size();
     return debug << ')';
 }
 

@@ -64,11 +64,40 @@ std::optional<QByteArray> readBinary(const QCborValue &value)
     return value.toByteArray();
 }
 
+// Qt skips the year 0 (its -1 is 1 BCE), ISO 8601 and JavaScript do not.
+static int toIsoYear(int year)
+{
+    return year < 0 ? year + 1 : year;
+}
+
+// ECMAScript's expanded years, such as "+275760-09-13T00:00:00.000Z", which Qt does not read.
+static QDateTime readExpandedYear(const QString &text)
+{
+    constexpr int cycleYears = 400; // after which the calendar repeats
+    constexpr int cycleDays = 146097;
+    bool ok = false;
+    const int year = QStringView(text).first(7).toInt(&ok);
+    if (!ok)
+        return {};
+    const int sameInCycle = 2000 + (year % cycleYears + cycleYears) % cycleYears;
+    const QDateTime moved
+        = QDateTime::fromString(QString::number(sameInCycle) + text.sliced(7), Qt::ISODateWithMs);
+    return moved.addDays(qint64(year - sameInCycle) / cycleYears * cycleDays);
+}
+
+static QDateTime readIsoDateTime(const QString &text)
+{
+    if (text.startsWith(QLatin1StringView("0000-")))
+        return readExpandedYear(QLatin1StringView("+00") + text);
+    const bool isExpanded = text.size() > 7
+        && (text.startsWith(QLatin1Char('+')) || text.startsWith(QLatin1Char('-')));
+    return isExpanded ? readExpandedYear(text) : QDateTime::fromString(text, Qt::ISODateWithMs);
+}
+
 std::optional<QDateTime> readDateTime(const QCborValue &value)
 {
-    const QDateTime result = value.isString()
-        ? QDateTime::fromString(value.toString(), Qt::ISODateWithMs)
-        : value.toDateTime();
+    const QDateTime result
+        = value.isString() ? readIsoDateTime(value.toString()) : value.toDateTime();
     if (!result.isValid())
         return {};
     return result;
@@ -101,15 +130,13 @@ std::optional<QUrl> readUrl(const QCborValue &value)
 
 std::optional<QUuid> readUuid(const QCborValue &value)
 {
-    if (!value.isString()) {
-        return value.isUuid() ? std::optional(value.toUuid()) : std::nullopt;
-    }
+    if (value.isUuid())
+        return value.toUuid();
     const QString text = value.toString();
     const QUuid result = QUuid::fromString(text);
-    // The only way to tell the null UUID from nonsense.
-    if (result.isNull() && !QUuid().toString().contains(text))
-        return {};
-    if (text.size() < 36)
+    const bool isNullUuid
+        = text == QUuid().toString() || text == QUuid().toString(QUuid::WithoutBraces);
+    if (result.isNull() && !isNullUuid)
         return {};
     return result;
 }
@@ -120,12 +147,13 @@ void writeDateTime(JsonWriter &writer, const QDateTime &value)
     if (!value.isValid())
         return writer.null();
     const QDateTime utc = value.toUTC();
-    const int year = utc.date().year();
-    if (year >= 0 && year <= 9999)
+    const int year = toIsoYear(utc.date().year());
+    if (year > 0 && year <= 9999)
         return writer.string(utc.toString(Qt::ISODateWithMs));
-    const QString digits = QString::number(std::abs(year)).rightJustified(6, QLatin1Char('0'));
-    writer.string(QLatin1Char(year < 0 ? '-' : '+') + digits
-                  + utc.toString(QStringLiteral("-MM-dd'T'HH:mm:ss.zzz'Z'")));
+    const int width = year == 0 ? 4 : 6;
+    const QString digits = QString::number(std::abs(year)).rightJustified(width, QLatin1Char('0'));
+    const QLatin1StringView sign(year == 0 ? "" : year < 0 ? "-" : "+");
+    writer.string(sign + digits + utc.toString(QStringLiteral("-MM-dd'T'HH:mm:ss.zzz'Z'")));
 }
 
 void writeDate(JsonWriter &writer, QDate value)

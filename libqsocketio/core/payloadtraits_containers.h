@@ -128,25 +128,28 @@ struct Tuple
         const QCborArray array = value.toArray();
         if (!value.isArray() || std::size_t(array.size()) > Size)
             return {};
-        return [&array]<std::size_t... I>(std::index_sequence<I...>)->std::optional<T>
-        {
-            auto values
-                = std::tuple{PayloadTraits<std::tuple_element_t<I, T>>::read(array.at(I))...};
-            if (!(std::get<I>(values).has_value() && ...))
-                return {};
-            return T{std::move(*std::get<I>(values))...};
-        }
-        (std::make_index_sequence<Size>());
+        return readElements(array, std::make_index_sequence<Size>());
     }
     static QString expected()
     {
-        QStringList names;
-        [&names]<std::size_t... I>(std::index_sequence<I...>)
-        {
-            (names.append(payloadTypeName<std::tuple_element_t<I, T>>()), ...);
-        }
-        (std::make_index_sequence<Size>());
-        return tupleTypeName(names);
+        return tupleTypeName(elementNames(std::make_index_sequence<Size>()));
+    }
+
+private:
+    template<std::size_t... I>
+    static std::optional<T> readElements([[maybe_unused]] const QCborArray &array,
+                                         std::index_sequence<I...>)
+    {
+        [[maybe_unused]] std::tuple<std::optional<std::tuple_element_t<I, T>>...> values{
+            PayloadTraits<std::tuple_element_t<I, T>>::read(array.at(I))...};
+        if (!(std::get<I>(values).has_value() && ...))
+            return {};
+        return T{std::move(*std::get<I>(values))...};
+    }
+    template<std::size_t... I>
+    static QStringList elementNames(std::index_sequence<I...>)
+    {
+        return {payloadTypeName<std::tuple_element_t<I, T>>()...};
     }
 };
 

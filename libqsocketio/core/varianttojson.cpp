@@ -58,6 +58,8 @@ bool VariantToJson::writeBasic(const QVariant &value)
         m_writer->unsignedInteger(value.toULongLong());
         return true;
     case QMetaType::Float:
+        m_writer->number(PayloadPrivate::shortest(as<float>(value)));
+        return true;
     case QMetaType::Double:
         m_writer->number(value.toDouble());
         return true;

@@ -1,0 +1,243 @@
+// SPDX-License-Identifier: MIT
+// What the suites share: the server under test as a child process, clients, and waiting.
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+
+async function npmPackage(name) {
+    try {
+        return await import(name);
+    } catch (error) {
+        console.error(
+            `The npm package "${name}" is missing: run "npm ci" in tests/integration.\n${error.message}`);
+        process.exit(1);
+    }
+}
+
+export const { io, Manager } = await npmPackage("socket.io-client");
+export const { WebSocket } = await npmPackage("ws");
+
+// The program to test: a path, or "reference" for the Node.js server beside this file.
+const program = process.env.QSOCKETIO_INTEROP_SERVER ?? "";
+const reference = fileURLToPath(new URL("reference-server.mjs", import.meta.url));
+export const isReference = program === "reference";
+
+export const rows = [
+    { name: "polling", transports: ["polling"] },
+    { name: "websocket", transports: ["websocket"] },
+    { name: "upgrade", transports: ["polling", "websocket"] },
+];
+
+// A program that prints "PORT <n>" once it listens and ends when its standard input does.
+export class ServerProcess {
+    static async start(args = []) {
+        const server = new ServerProcess();
+        server.args = args;
+        await server.#launch(args);
+        return server;
+    }
+
+    get url() {
+        return `http://127.0.0.1:${this.port}`;
+    }
+
+    get wsUrl() {
+        return `ws://127.0.0.1:${this.port}`;
+    }
+
+    async #launch(args) {
+        if (!program)
+            throw new Error("QSOCKETIO_INTEROP_SERVER does not say which program to test");
+        const [command, ...rest] = isReference ? [process.execPath, reference] : [program];
+        this.process = spawn(command, [...rest, ...args], { stdio: ["pipe", "pipe", "pipe"] });
+        this.stderr = "";
+        this.process.stderr.on("data", (data) => { this.stderr += data; });
+        this.exited = new Promise((resolve, reject) => {
+            this.process.once("error", reject);
+            this.process.once("exit", (code, signal) => resolve({ code, signal }));
+        });
+        this.port = await this.#announcedPort();
+    }
+
+    async #announcedPort() {
+        const lines = createInterface({ input: this.process.stdout });
+        const announced = (async () => {
+            for await (const line of lines) {
+                const match = /^PORT (\d+)$/.exec(line);
+                if (match)
+                    return Number(match[1]);
+            }
+            return 0;
+        })();
+        const port = await Promise.race([announced, this.exited.then(() => 0)]);
+        this.process.stdout.resume();
+        if (!port)
+            throw new Error(`${program} did not start listening:\n${this.stderr}`);
+        return port;
+    }
+
+    // Stops it as a service manager would; it has to go down in order.
+    async stop() {
+        if (this.process.exitCode === null && this.process.signalCode === null)
+            this.process.kill("SIGTERM");
+        const { code, signal } = await this.exited;
+        assert.deepEqual({ code, signal }, { code: 0, signal: null }, `unclean end:\n${this.stderr}`);
+        assert.equal(this.stderr, "", "the server complained");
+    }
+
+    async kill() {
+        this.process.kill("SIGKILL");
+        await this.exited;
+    }
+
+    async restart() {
+        await this.#launch([...this.args, "--port", String(this.port)]);
+    }
+}
+
+// Rejects instead of hanging, and says what did not come.
+export function within(promise, what, ms = 10_000) {
+    let timer;
+    const late = new Promise((_, reject) => {
+        timer = setTimeout(() => reject(new Error(`${what}: nothing for ${ms} ms`)), ms);
+    });
+    return Promise.race([promise, late]).finally(() => clearTimeout(timer));
+}
+
+// The arguments of the next such event of an emitter.
+export function next(emitter, event, ms) {
+    return within(new Promise((resolve) => emitter.once(event, (...args) => resolve(args))),
+        `event "${event}"`, ms);
+}
+
+// The arguments of the next count such events.
+export function collect(emitter, event, count, ms) {
+    const seen = [];
+    const all = new Promise((resolve) => {
+        const listener = (...args) => {
+            seen.push(args);
+            if (seen.length === count) {
+                emitter.off(event, listener);
+                resolve(seen);
+            }
+        };
+        emitter.on(event, listener);
+    });
+    return within(all, `${count} events "${event}"`, ms).catch((error) => {
+        error.message += ` (${seen.length} came)`;
+        throw error;
+    });
+}
+
+export const delay = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+
+export async function until(condition, what, ms = 10_000) {
+    const end = Date.now() + ms;
+    while (!(await condition())) {
+        if (Date.now() > end)
+            throw new Error(`${what}: not so after ${ms} ms`);
+        await delay(10);
+    }
+}
+
+// Clients that a test leaves behind are closed by closeClients().
+const clients = new Set();
+
+export function client(server, row, { nsp = "/", ...options } = {}) {
+    const socket = io(server.url + nsp, {
+        transports: row.transports, forceNew: true, reconnection: false, ...options,
+    });
+    clients.add(socket);
+    return socket;
+}
+
+export function closeClients() {
+    for (const socket of clients) {
+        socket.io.reconnection(false); // other namespaces may want the connection back
+        socket.disconnect();
+        socket.io.engine?.close();
+    }
+    clients.clear();
+}
+
+export async function connected(socket) {
+    if (!socket.connected) {
+        await within(new Promise((resolve, reject) => {
+            socket.once("connect", resolve);
+            socket.once("connect_error", reject);
+        }), "connection");
+    }
+    return socket;
+}
+
+// A connected client, with its upgrade done where the row has one.
+export async function connect(server, row, options) {
+    const socket = await connected(client(server, row, options));
+    const last = row.transports.at(-1);
+    await until(() => socket.io.engine.transport.name === last, `transport ${last}`);
+    return socket;
+}
+
+// All arguments of the acknowledgement.
+export function ask(socket, event, ...args) {
+    return within(new Promise((resolve) => socket.emit(event, ...args, (...answer) => resolve(answer))),
+        `acknowledgement of "${event}"`);
+}
+
+// Passes if nothing of that name came before the server answered once more.
+export async function assertNone(socket, event, action) {
+    const seen = [];
+    const listener = (...args) => seen.push(args);
+    socket.on(event, listener);
+    await action();
+    await ask(socket, "ack");
+    socket.off(event, listener);
+    assert.deepEqual(seen, [], `unexpected "${event}"`);
+}
+
+// Node.js 20 has no WebSocket of its own: the client's one, with its messages queued.
+export class RawSocket {
+    constructor(url, options = {}) {
+        this.messages = [];
+        this.waiting = [];
+        this.ws = new WebSocket(url, { perMessageDeflate: false, ...options });
+        this.ws.on("message", (data, isBinary) => {
+            const message = isBinary ? Buffer.from(data) : data.toString();
+            this.waiting.length ? this.waiting.shift()(message) : this.messages.push(message);
+        });
+        this.opened = new Promise((resolve, reject) => {
+            this.ws.once("open", resolve);
+            this.ws.once("error", reject);
+        });
+        this.opened.catch(() => {});
+        this.closed = new Promise((resolve) => {
+            this.ws.once("close", (code, reason) => resolve({ code, reason: reason.toString() }));
+        });
+        this.ws.on("error", () => {});
+    }
+
+    async message(ms) {
+        if (this.messages.length)
+            return this.messages.shift();
+        return within(new Promise((resolve) => this.waiting.push(resolve)), "message", ms);
+    }
+
+    // Skips pings, which come when they like.
+    async packet(ms) {
+        for (;;) {
+            const message = await this.message(ms);
+            if (message !== "2")
+                return message;
+        }
+    }
+
+    send(data) {
+        this.ws.send(data);
+    }
+
+    async close() {
+        this.ws.close();
+        await this.closed;
+    }
+}
