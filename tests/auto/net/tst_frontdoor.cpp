@@ -314,7 +314,9 @@ void tst_FrontDoor::maxConnections()
 
 void tst_FrontDoor::outOfDescriptors()
 {
-#ifdef Q_OS_UNIX
+#if defined(__SANITIZE_ADDRESS__)
+    QSKIP("UBSan opens a pipe to see whether an address is readable");
+#elif defined(Q_OS_UNIX)
     open();
     RawHttpClient client; // has its descriptor before there are none left
     client.socket().bind(QHostAddress::LocalHost);
