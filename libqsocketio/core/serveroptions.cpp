@@ -277,8 +277,9 @@ namespace QSocketIo {
 /*! \variable QSocketIo::ServerOptions::sendHighWaterMark
     How many bytes may be queued for one session before it is closed with
     DisconnectReason::TransportError: a client that reads too slowly must not take the server's
-    memory. A single message may be larger where nothing is queued before it. 16 MiB by default;
-    0: no limit. */
+    memory. Packets that wait for the GET of a client that polls count some 60 bytes more than they
+    hold. A single message may be larger where nothing is queued before it. 16 MiB by default; 0: no
+    limit. */
 
 /*! \variable QSocketIo::ServerOptions::ssl
     The certificate, key and so on for Engine::listen() to speak TLS. Unset by default: it does not.

@@ -67,8 +67,9 @@ namespace QSocketIo {
 
     \section1 Thread affinity
     Engine and all its sessions live in the thread of the engine, which needs an event loop. No
-    function may be called from another thread. Any handler of a signal may close or delete the
-    sessions and the engine itself.
+    function may be called from another thread. An engine that is to serve in another thread must
+    be moved there before it listens. Any handler of a signal may close or delete the sessions and
+    the engine itself.
 
     \sa Session, ServerOptions
 */

@@ -166,8 +166,10 @@ Session::SendStatus SessionPrivate::send(const EnginePacket &packet)
     }
     if (wasWritable)
         return Session::SendStatus::Queued;
+    // A buffered packet costs memory of its own, even where it carries nothing.
     const qint64 mark = engine->options.sendHighWaterMark;
-    if (mark > 0 && bytesQueued() > mark) {
+    const qint64 overhead = m_buffer.size() * qint64(sizeof(EnginePacket));
+    if (mark > 0 && bytesQueued() + overhead > mark) {
         overflow();
         return Session::SendStatus::Dropped;
     }

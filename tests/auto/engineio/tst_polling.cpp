@@ -47,6 +47,7 @@ private Q_SLOTS:
     void closingHandlerInsideAPost();
     void sendFromInsideAPost();
     void highWaterMark();
+    void highWaterMarkCountsEmptyPackets();
     void aLargeMessageIsNoOverflow();
 };
 
@@ -544,17 +545,32 @@ void tst_Polling::sendFromInsideAPost()
 void tst_Polling::highWaterMark()
 {
     ServerOptions options;
-    options.sendHighWaterMark = 100;
+    options.sendHighWaterMark = 1000;
     EngineFixture fixture(options);
     RawHttpClient client(fixture.port());
     QVERIFY(!fixture.open(client).isEmpty());
-    QCOMPARE(fixture.session->sendText(QByteArray(100, 'x')), Session::SendStatus::Backpressure);
-    QCOMPARE(fixture.session->sendText("y"), Session::SendStatus::Dropped);
+    QCOMPARE(fixture.session->sendText(QByteArray(900, 'x')), Session::SendStatus::Backpressure);
+    QCOMPARE(fixture.session->sendText(QByteArray(100, 'y')), Session::SendStatus::Dropped);
     QCOMPARE(fixture.session->sendText("z"), Session::SendStatus::Dropped);
     QCOMPARE(fixture.sink.closedCount, 0); // not from inside a send
     QTRY_COMPARE(fixture.sink.closedCount, 1);
     QCOMPARE(fixture.sink.closedReason, QByteArray("transport error"));
     QCOMPARE(fixture.sink.description, QStringLiteral("send high-water mark exceeded"));
+}
+
+// Nothing but the packets themselves takes memory here.
+void tst_Polling::highWaterMarkCountsEmptyPackets()
+{
+    ServerOptions options;
+    options.sendHighWaterMark = 10'000;
+    EngineFixture fixture(options);
+    RawHttpClient client(fixture.port());
+    QVERIFY(!fixture.open(client).isEmpty());
+    int sent = 0;
+    while (sent < 10'000 && fixture.session->sendText({}) != Session::SendStatus::Dropped)
+        ++sent;
+    QVERIFY(sent < 1000);
+    QTRY_COMPARE(fixture.sink.closedCount, 1);
 }
 
 void tst_Polling::aLargeMessageIsNoOverflow()
