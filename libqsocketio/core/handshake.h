@@ -16,6 +16,7 @@ public:
     Handshake() = default;
     Handshake(const HttpRequest &request, const QCborMap &auth, const QDateTime &issued);
 
+    [[nodiscard]] const HttpRequest &request() const { return m_request; }
     [[nodiscard]] const HttpHeaders &headers() const { return m_request.headers(); }
     [[nodiscard]] const HttpRequest::Query &query() const { return m_request.query(); }
     [[nodiscard]] const QCborMap &auth() const { return m_auth; }

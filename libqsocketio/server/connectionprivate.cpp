@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: MIT
+#include "connection_p.h"
+
+#include "../core/logging_p.h"
+#include "../engineio/session.h"
+#include "namespace_p.h"
+#include "server_p.h"
+#include "socket_p.h"
+
+#include <algorithm>
+
+namespace QSocketIo {
+
+static PacketLimits limitsOf(const ServerOptions &options)
+{
+    PacketLimits limits;
+    limits.maxAttachments = options.maxAttachments;
+    limits.maxNestingDepth = options.maxNestingDepth;
+    return limits;
+}
+
+Connection *ConnectionPrivate::create(ServerPrivate *server, Session *session)
+{
+    return new Connection(server->q, session);
+}
+
+ConnectionPrivate::ConnectionPrivate(ServerPrivate *server, Session *session)
+    : m_server(server)
+    , m_session(session)
+    , m_request(session->request())
+    , m_id(session->id())
+    , m_decoder(limitsOf(server->options))
+    , m_connectDeadline([this] { close(); })
+{
+    install(session, this);
+    m_server->deadlines.start(&m_connectDeadline, m_server->options.connectTimeout);
+}
+
+ConnectionPrivate::~ConnectionPrivate()
+{
+    if (m_session)
+        install(m_session, nullptr);
+}
+
+bool ConnectionPrivate::isOpen() const
+{
+    return !m_isClosed && m_session && m_session->state() == Session::State::Open;
+}
+
+// ---- in --------------------------------------------------------------------------------------
+
+void ConnectionPrivate::sessionText(const QByteArray &text)
+{
+    handle(m_decoder.decodeText(text));
+}
+
+void ConnectionPrivate::sessionBinary(const QByteArray &bytes)
+{
+    handle(m_decoder.decodeBinary(bytes));
+}
+
+void ConnectionPrivate::handle(const Result<std::optional<Packet>> &decoded)
+{
+    if (!decoded)
+        malformed(decoded.error());
+    else if (decoded->has_value())
+        route(**decoded);
+}
+
+// Socket.IO protocol v5: CONNECT opens a namespace, everything else needs an open one.
+void ConnectionPrivate::route(const Packet &packet)
+{
+    const Entry *entry = find(packet.nsp);
+    if (packet.type == Packet::Type::Connect) {
+        if (entry)
+            violation(packet, "CONNECT to a namespace that is joined or being joined");
+        else
+            connectTo(packet);
+        return;
+    }
+    if (!entry || !entry->isJoined) {
+        violation(packet, "packet for a namespace that is not joined");
+        return;
+    }
+    if (packet.type == Packet::Type::ConnectError) {
+        violation(packet, "CONNECT_ERROR from a client");
+        return;
+    }
+    m_server->enqueuePacket(entry->socket, packet);
+}
+
+void ConnectionPrivate::connectTo(const Packet &packet)
+{
+    Namespace *nsp = m_server->find(packet.nsp);
+    if (!nsp) {
+        refuse(packet.nsp,
+               Error(Error::Code::InvalidNamespace, QStringLiteral("Invalid namespace")));
+        return;
+    }
+    NamespacePrivate::get(nsp)->add(q, packet.data.toMap());
+}
+
+void ConnectionPrivate::refuse(const QByteArray &nsp, const Error &error)
+{
+    Packet packet;
+    packet.type = Packet::Type::ConnectError;
+    packet.nsp = nsp;
+    QCborMap data{{QStringLiteral("message"), error.message()}};
+    if (!error.data().isUndefined())
+        data.insert(QStringLiteral("data"), error.data());
+    packet.data = data;
+    write(PacketEncoder::encode(packet), false);
+}
+
+// Well-formed, but not now: the client does not follow the protocol.
+void ConnectionPrivate::violation(const Packet &packet, const char *why)
+{
+    qCDebug(lcServer) << "connection" << m_id << "closed:" << why << packet.nsp;
+    if (!isOpen())
+        return;
+    const QPointer<Connection> guard(q);
+    m_session->close();
+    if (guard && !m_isClosed) // the session has something to send first
+        closeSockets(DisconnectReason::ForcedServerClose, {});
+}
+
+void ConnectionPrivate::malformed(const Error &error)
+{
+    qCDebug(lcServer) << "connection" << m_id << "closed:" << error;
+    const QPointer<Connection> guard(q);
+    QList<QPointer<Socket>> sockets;
+    for (const Entry &entry : m_sockets) {
+        if (entry.isJoined)
+            sockets.append(entry.socket);
+    }
+    for (const QPointer<Socket> &socket : std::as_const(sockets)) {
+        if (socket)
+            SocketPrivate::get(socket)->reportError(error);
+        if (!guard)
+            return;
+    }
+    close();
+}
+
+// ---- out -------------------------------------------------------------------------------------
+
+ConnectionPrivate::WriteResult ConnectionPrivate::write(const QList<EnginePacket> &packets,
+                                                        bool isVolatile)
+{
+    if (!isOpen())
+        return WriteResult::Closed;
+    // Asked once per packet, so that a binary packet's parts stay together.
+    if (isVolatile && !m_session->isWritable())
+        return WriteResult::VolatileDropped;
+    const QPointer<Session> session = m_session;
+    for (const EnginePacket &packet : packets) {
+        if (!session || session->sendPacket(packet) == Session::SendStatus::Dropped)
+            return WriteResult::Closed;
+    }
+    return WriteResult::Written;
+}
+
+// ---- life ------------------------------------------------------------------------------------
+
+ConnectionPrivate::Entry *ConnectionPrivate::find(const QByteArray &nsp)
+{
+    const auto found = std::find_if(m_sockets.begin(), m_sockets.end(),
+                                    [&nsp](const Entry &entry) { return entry.nsp == nsp; });
+    return found == m_sockets.end() ? nullptr : &*found;
+}
+
+void ConnectionPrivate::reserve(const QByteArray &nsp, Socket *socket)
+{
+    m_sockets.push_back({nsp, socket, false});
+}
+
+void ConnectionPrivate::joined(Socket *socket)
+{
+    for (Entry &entry : m_sockets) {
+        if (entry.socket == socket)
+            entry.isJoined = true;
+    }
+    m_server->deadlines.stop(&m_connectDeadline); // for good
+}
+
+void ConnectionPrivate::remove(Socket *socket)
+{
+    std::erase_if(m_sockets, [socket](const Entry &entry) { return entry.socket == socket; });
+}
+
+void ConnectionPrivate::close()
+{
+    if (m_session)
+        m_session->close();
+}
+
+void ConnectionPrivate::disconnectAll()
+{
+    const QPointer<Connection> guard(q);
+    QList<QPointer<Socket>> sockets;
+    for (const Entry &entry : m_sockets)
+        sockets.append(entry.socket);
+    for (const QPointer<Socket> &socket : std::as_const(sockets)) {
+        if (socket)
+            SocketPrivate::get(socket)->disconnectClient(DisconnectMode::LeaveNamespace);
+        if (!guard)
+            return;
+    }
+    close();
+}
+
+void ConnectionPrivate::closeSockets(DisconnectReason reason, const QString &description)
+{
+    const QPointer<Connection> guard(q);
+    QList<QPointer<Socket>> sockets;
+    for (const Entry &entry : m_sockets)
+        sockets.append(entry.socket);
+    for (const QPointer<Socket> &socket : std::as_const(sockets)) {
+        if (socket)
+            SocketPrivate::get(socket)->close(reason, description);
+        if (!guard)
+            return;
+    }
+}
+
+void ConnectionPrivate::sessionClosed(DisconnectReason reason, const QString &description)
+{
+    m_isClosed = true;
+    m_decoder.reset();
+    m_server->deadlines.stop(&m_connectDeadline);
+    m_server->connections.remove(q);
+    const QPointer<Connection> guard(q);
+    closeSockets(reason, description);
+    if (!guard)
+        return;
+    m_session = nullptr;
+    q->deleteLater();
+}
+
+} // namespace QSocketIo

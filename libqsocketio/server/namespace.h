@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: MIT
+#ifndef QSOCKETIO_SERVER_NAMESPACE_H
+#define QSOCKETIO_SERVER_NAMESPACE_H
+
+#include "../core/global.h"
+#include "../core/next.h"
+#include "broadcastoperator.h"
+#include "socket.h"
+
+#include <QtCore/QHash>
+#include <QtCore/QObject>
+
+#include <functional>
+#include <memory>
+
+namespace QSocketIo {
+
+class Adapter;
+class NamespacePrivate;
+class Server;
+
+// A part of a server that has its own middlewares, rooms and sockets.
+class QSOCKETIO_EXPORT Namespace : public QObject, public BroadcastVerbs<Namespace>
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(Namespace)
+    Q_PROPERTY(QString name READ name CONSTANT)
+public:
+    using Middleware = std::function<void(Socket *socket, const Next &next)>;
+
+    ~Namespace() override;
+
+    [[nodiscard]] QString name() const; // begins with '/'
+    [[nodiscard]] Server *server() const;
+    [[nodiscard]] Adapter *adapter() const;
+    [[nodiscard]] const QHash<QString, QSocketIo::Socket *> &sockets() const; // connected, by id
+
+    void use(QObject *context, Middleware middleware);
+    template<typename Context, typename F>
+    requires std::is_member_function_pointer_v<F>
+    void use(Context *context, F middleware)
+    {
+        use(context, Middleware([context, middleware](Socket *socket, const Next &next) {
+                (context->*middleware)(socket, next);
+            }));
+    }
+
+    bool emitPayload(QAnyStringView event, const Payload &arguments,
+                     BroadcastAckHandler handler) const;
+
+Q_SIGNALS:
+    void connection(QSocketIo::Socket *socket);
+
+private:
+    friend class NamespacePrivate;
+    template<typename>
+    friend class BroadcastVerbs;
+    friend class BroadcastOperator;
+    Namespace(Server *server, const QByteArray &name);
+    [[nodiscard]] BroadcastOperator newOperator() const;
+
+    const std::unique_ptr<NamespacePrivate> d;
+};
+
+} // namespace QSocketIo
+
+#endif

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: MIT
+#ifndef QSOCKETIO_SERVER_SERVER_P_H
+#define QSOCKETIO_SERVER_SERVER_P_H
+
+#include "../codec/packet_p.h"
+#include "../engineio/idgenerator_p.h"
+#include "../loop/deadlinequeue_p.h"
+#include "../loop/tickqueue_p.h"
+#include "server.h"
+
+#include <QtCore/QHash>
+#include <QtCore/QPointer>
+#include <QtCore/QSet>
+
+#include <vector>
+
+namespace QSocketIo {
+
+class Connection;
+
+class ServerPrivate
+{
+public:
+    ServerPrivate(Server *q, const ServerOptions &options);
+
+    static ServerPrivate *get(const Server *server) { return server->d.get(); }
+
+    void start();
+    QFuture<void> close();
+    void accept(Session *session);
+    [[nodiscard]] Namespace *find(const QByteArray &name) const { return namespaces.value(name); }
+    Namespace *findOrCreate(const QByteArray &name);
+    [[nodiscard]] std::unique_ptr<Adapter> makeAdapter(AdapterHost *host) const;
+
+    // A packet for a joined socket is handled one tick later, and its event another tick later: a
+    // DISCONNECT behind it in the same batch wins (as in the reference).
+    void enqueuePacket(Socket *socket, const Packet &packet);
+    void enqueueEvent(Socket *socket, const Event &event);
+
+    Server *q;
+    ServerOptions options;
+    AdapterFactory adapterFactory;
+    TickQueue ticks;
+    DeadlineQueue deadlines;
+    IdGenerator ids;
+    std::unique_ptr<Engine> engine;
+    QHash<QByteArray, Namespace *> namespaces;
+    QList<Namespace *> namespaceOrder;
+    QSet<Connection *> connections;
+
+private:
+    void handlePackets();
+    void handleEvents();
+
+    struct InboundPacket
+    {
+        QPointer<Socket> socket;
+        Packet packet;
+    };
+    struct InboundEvent
+    {
+        QPointer<Socket> socket;
+        Event event;
+    };
+    std::vector<InboundPacket> m_packets;
+    std::vector<InboundEvent> m_events;
+};
+
+// The name as on the wire, with its leading '/'.
+[[nodiscard]] QByteArray namespaceName(QAnyStringView name);
+
+} // namespace QSocketIo
+
+#endif

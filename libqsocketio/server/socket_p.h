@@ -1,0 +1,109 @@
+// SPDX-License-Identifier: MIT
+#ifndef QSOCKETIO_SERVER_SOCKET_P_H
+#define QSOCKETIO_SERVER_SOCKET_P_H
+
+#include "../adapter/adapterhost.h"
+#include "../codec/packet_p.h"
+#include "../core/eventtable_p.h"
+#include "../loop/deadlinequeue_p.h"
+#include "middlewares_p.h"
+#include "socket.h"
+
+#include <QtCore/QHash>
+#include <QtCore/QPointer>
+
+#include <memory>
+
+namespace QSocketIo {
+
+class ConnectionPrivate;
+class NamespacePrivate;
+
+class SocketPrivate final : public AdapterMember
+{
+public:
+    // Pending: the middlewares run. Dropped: refused, or gone before it was connected.
+    enum class State { Pending, Connected, Disconnected, Dropped };
+
+    static SocketPrivate *get(const Socket *socket) { return socket->d.get(); }
+    static Socket *create(NamespacePrivate *nsp, Connection *connection, const QCborMap &auth);
+
+    // AdapterMember
+    [[nodiscard]] QString id() const override { return m_id; }
+    [[nodiscard]] bool isConnected() const override { return m_state == State::Connected; }
+    void deliver(const Packet &packet, const QList<EnginePacket> &encoded,
+                 bool isVolatile) override;
+    void expectAnswer(quint64 packetId, std::function<void(const QCborValue &)> answer) override;
+    void forgetAnswer(quint64 packetId) override;
+
+    // From the namespace: the middlewares have let it in, or not.
+    void admit();
+    void drop();
+    // From the connection.
+    void handlePacket(const Packet &packet); // first tick
+    void handleEvent(const Event &event); // second tick
+    void reportError(const Error &error);
+    void close(DisconnectReason reason, const QString &description);
+    void disconnectClient(DisconnectMode mode);
+    void abandon(); // the socket is being destroyed
+
+    bool emitPacket(QAnyStringView event, const Payload &arguments, const AckHandler &handler,
+                    const SocketEmitOptions &options);
+
+    [[nodiscard]] State state() const { return m_state; }
+    [[nodiscard]] Connection *connection() const { return m_connection; }
+
+private:
+    friend class Socket;
+
+    // An answer that is waited for, perhaps not for ever.
+    class PendingAnswer final : public Deadline
+    {
+    public:
+        PendingAnswer(SocketPrivate *socket, quint64 packetId, AckHandler handler)
+            : m_socket(socket)
+            , m_packetId(packetId)
+            , handler(std::move(handler))
+        { }
+
+    protected:
+        void deadlineReached() override;
+
+    private:
+        SocketPrivate *m_socket;
+        quint64 m_packetId;
+
+    public:
+        AckHandler handler;
+    };
+
+    void receive(const Packet &packet);
+    [[nodiscard]] Ack ackFor(const Packet &packet);
+    [[nodiscard]] quint64 expect(const AckHandler &handler,
+                                 std::optional<std::chrono::milliseconds> timeout);
+    void answerPending(quint64 packetId, const Result<Payload> &answer);
+    void abandonAnswers();
+    [[nodiscard]] static Error disconnectedError();
+    void leaveEverything();
+    void sendDisconnect();
+    void write(const QList<EnginePacket> &packets, bool isVolatile);
+
+    Socket *q = nullptr;
+    NamespacePrivate *m_nsp = nullptr;
+    QPointer<Connection> m_connection;
+    QString m_id;
+    Handshake m_handshake;
+    QCborMap m_data;
+    State m_state = State::Pending;
+    bool m_isClosing = false;
+    EventTable m_events;
+    CatchAllList m_incoming;
+    CatchAllList m_outgoing;
+    Middlewares<Event &> m_middlewares;
+    QHash<quint64, std::shared_ptr<PendingAnswer>> m_answers;
+    quint64 m_volatileDropped = 0;
+};
+
+} // namespace QSocketIo
+
+#endif
