@@ -21,7 +21,7 @@ class Connection;
 class ServerPrivate
 {
 public:
-    ServerPrivate(Server *q, const ServerOptions &options);
+    ServerPrivate(Server *server, const ServerOptions &serverOptions);
 
     static ServerPrivate *get(const Server *server) { return server->d.get(); }
 

@@ -26,10 +26,10 @@ static ServerOptions normalized(ServerOptions options)
     return options;
 }
 
-ServerPrivate::ServerPrivate(Server *q, const ServerOptions &options)
-    : q(q)
-    , options(normalized(options))
-    , engine(std::make_unique<Engine>(this->options))
+ServerPrivate::ServerPrivate(Server *server, const ServerOptions &serverOptions)
+    : q(server)
+    , options(normalized(serverOptions))
+    , engine(std::make_unique<Engine>(options))
 { }
 
 void ServerPrivate::start()

@@ -8,6 +8,73 @@
 
 namespace QSocketIo {
 
+/*!
+    \class QSocketIo::Socket
+    \inmodule QSocketIo
+    \brief One client in one namespace.
+
+    The signals Server::connection and Namespace::connection hand it out; put handlers on it there.
+
+    \code
+    connect(&io, &QSocketIo::Server::connection, this, [this](QSocketIo::Socket *socket) {
+        socket->on("say", this, &Chat::say); // void say(const QString &text)
+        socket->on("sum", this, [](int a, int b) { return a + b; }); // the answer
+        socket->on("ask", this, [](const QString &q, const QSocketIo::Ack &ack) { ack("got it", 42);
+   }); connect(socket, &QSocketIo::Socket::disconnected, this, &Chat::left);
+
+        socket->emitEvent("hello", "world");
+        socket->emitEvent("question", 42, [](const QString &answer) { qInfo() << answer; });
+    });
+    \endcode
+
+    \section1 Handlers
+    on(event, context, callable) takes functions, member functions of the context and lambdas whose
+    parameters say what the arguments must be; PayloadTraits tells which types there are. Where an
+    argument is missing or of another type, the handler is not called, errorOccurred() says which
+   one and nothing is acknowledged. Further arguments are ignored. A parameter \c{const Payload &}
+   takes all remaining arguments as they are. The event is acknowledged by an Ack as the last
+   parameter, or by what the handler returns: a value, a std::tuple of several, a Result or a
+   QFuture of these.
+
+    \section1 Emitting
+    emitEvent(name, args...) takes arguments of the same types. A callable as the last argument asks
+   for an acknowledgement and gets it: as typed arguments, behind an Error as its first parameter,
+   or as one \c{const Result<Payload> &}. emitWithAck() returns a QFuture<Result<Payload>> instead.
+   Where the client disconnects first, the Error has the code Disconnected; with timeout(), Timeout.
+    The names connect, connect_error, disconnect, disconnecting, newListener and removeListener are
+    reserved: emitting them warns and returns false.
+
+    \section1 Thread affinity
+    A socket lives in the thread of its Server. The library owns it and deletes it (deleteLater())
+   once it has emitted disconnected(); the application may delete it before, which disconnects the
+   client.
+
+    \sa Namespace, SocketOperator, BroadcastOperator
+*/
+
+/*! \fn void Socket::disconnecting(QSocketIo::DisconnectReason reason, const QString &description)
+    The client is about to be disconnected for \a reason; \a description, if any, says more. rooms()
+   and isConnected() are as before. */
+
+/*! \fn void Socket::disconnected(QSocketIo::DisconnectReason reason, const QString &description)
+    The client has been disconnected for \a reason; \a description, if any, says more. It is in no
+   room any longer. The last signal of a socket. */
+
+/*! \fn void Socket::errorOccurred(const QSocketIo::Error &error)
+    An event could not be handled: its arguments did not fit a handler, a middleware stopped it, or
+   a malformed packet came, in which case the connection is closed behind this. */
+
+/*! \fn void Socket::eventReceived(const QString &event, const QSocketIo::Payload &payload)
+    An event has come through the middlewares; its handlers are called next. */
+
+/*! \fn template<typename Context, typename F> Subscription Socket::on(QAnyStringView event, Context
+   *context, F &&handler) Calls \a handler for each \a event, while \a context lives. \a context
+   must live in the socket's thread; otherwise nothing is added, there is a warning and the
+   Subscription is invalid. Several handlers of one event are called in their order. */
+
+/*! \fn template<typename Context, typename F> Subscription Socket::once(QAnyStringView event,
+   Context *context, F &&handler) As on(), but for the next \a event only. */
+
 Socket::Socket(Namespace *nsp)
     : QObject(nsp)
     , d(std::make_unique<SocketPrivate>())
@@ -18,57 +85,81 @@ Socket::~Socket()
     d->abandon();
 }
 
+/*! Returns the id, unique among all sockets: 20 random characters that have nothing to do with the
+   id of the session. The socket is in a room of this name. */
 QString Socket::id() const
 {
     return d->m_id;
 }
 
+/*! Returns the namespace. */
 Namespace *Socket::nsp() const
 {
     return d->m_nsp->q;
 }
 
+/*! Returns what the client said when it joined: header fields, query, \c auth and more. */
 const Handshake &Socket::handshake() const
 {
     return d->m_handshake;
 }
 
+/*! Returns the rooms it is in, its own one (named by its id) among them. Empty once disconnected()
+   is emitted; use disconnecting() to see them a last time. */
 QSet<QString> Socket::rooms() const
 {
     const QStringList rooms = d->m_nsp->adapter->socketRooms(d->m_id);
     return QSet<QString>(rooms.begin(), rooms.end());
 }
 
+/*! Returns the application's own data about this client, to read and write.
+
+    \code
+    socket->data()[QStringLiteral("username")] = QStringLiteral("alice");
+    \endcode */
 QCborMap &Socket::data()
 {
     return d->m_data;
 }
 
+/*! \overload */
 const QCborMap &Socket::data() const
 {
     return d->m_data;
 }
 
+/*! Returns whether it is connected: true from Namespace::connection until disconnected(). In a
+   middleware it is not connected yet. */
 bool Socket::isConnected() const
 {
     return d->isConnected();
 }
 
+/*! Returns the connection, which may carry sockets of other namespaces, or nullptr once it has
+    closed. */
 Connection *Socket::connection() const
 {
     return d->m_connection;
 }
 
+/*! Returns the Engine.IO session, or nullptr once it has closed.
+
+    \code
+    qInfo() << socket->conn()->transportName(); // "polling" or "websocket"
+    \endcode */
 Session *Socket::conn() const
 {
     return d->m_connection ? d->m_connection->session() : nullptr;
 }
 
+/*! Returns the connection's first HTTP request. */
 const HttpRequest &Socket::request() const
 {
     return d->m_handshake.request();
 }
 
+/*! Returns how many volatile packets were not written because the transport was not writable at
+   that moment. */
 quint64 Socket::volatileDropped() const
 {
     return d->m_volatileDropped;
@@ -89,31 +180,47 @@ Subscription Socket::addOnceHandler(QAnyStringView event, QObject *context, Even
     return d->m_events.add(toUtf8(event), context, std::move(handler), EventTable::Lifetime::Once);
 }
 
+/*! Takes all handlers of \a event off. */
 void Socket::off(QAnyStringView event)
 {
     d->m_events.removeAll(toUtf8(event));
 }
 
+/*! Takes off the one handler of \a event that on() or once() named \a subscription. */
 void Socket::off(QAnyStringView event, Subscription subscription)
 {
     d->m_events.remove(toUtf8(event), subscription);
 }
 
+/*! Takes all handlers of all events off. Catch-all handlers stay. */
 void Socket::removeAllListeners()
 {
     d->m_events.clear();
 }
 
+/*! The same as off(\a event). */
 void Socket::removeAllListeners(QAnyStringView event)
 {
     off(event);
 }
 
+/*! Returns the events that have a handler, in no particular order. */
 QStringList Socket::eventNames() const
 {
     return d->m_events.eventNames();
 }
 
+/*! Appends \a handler, called for every event that comes, before the middlewares of use() and
+   before the event's own handlers; also for events that a middleware then stops.
+
+    \code
+    socket->onAny(this, [](const QString &event, const QSocketIo::Payload &payload) {
+        qInfo() << event << payload;
+    });
+    \endcode
+
+    \a context must live in the socket's thread; the handler goes when it is destroyed. Returns an
+   invalid Subscription, with a warning, otherwise. */
 Subscription Socket::onAny(QObject *context, CatchAllHandler handler)
 {
     if (!checkContext(this, context, "Socket::onAny"))
@@ -121,6 +228,7 @@ Subscription Socket::onAny(QObject *context, CatchAllHandler handler)
     return d->m_incoming.append(context, std::move(handler));
 }
 
+/*! As onAny(), but before the catch-all handlers there are. */
 Subscription Socket::prependAny(QObject *context, CatchAllHandler handler)
 {
     if (!checkContext(this, context, "Socket::prependAny"))
@@ -128,21 +236,26 @@ Subscription Socket::prependAny(QObject *context, CatchAllHandler handler)
     return d->m_incoming.prepend(context, std::move(handler));
 }
 
+/*! Takes all catch-all handlers off. */
 void Socket::offAny()
 {
     d->m_incoming.clear();
 }
 
+/*! Takes off the catch-all handler named \a subscription. */
 void Socket::offAny(Subscription subscription)
 {
     d->m_incoming.remove(subscription);
 }
 
+/*! Returns the catch-all handlers in the order in which they are called. */
 QList<Subscription> Socket::listenersAny() const
 {
     return d->m_incoming.subscriptions();
 }
 
+/*! Appends \a handler, called for every event on its way to this client, broadcasts included, with
+   the arguments. It is not called for acknowledgements. Conditions for \a context as in onAny(). */
 Subscription Socket::onAnyOutgoing(QObject *context, CatchAllHandler handler)
 {
     if (!checkContext(this, context, "Socket::onAnyOutgoing"))
@@ -150,6 +263,7 @@ Subscription Socket::onAnyOutgoing(QObject *context, CatchAllHandler handler)
     return d->m_outgoing.append(context, std::move(handler));
 }
 
+/*! As onAnyOutgoing(), but before the outgoing catch-all handlers there are. */
 Subscription Socket::prependAnyOutgoing(QObject *context, CatchAllHandler handler)
 {
     if (!checkContext(this, context, "Socket::prependAnyOutgoing"))
@@ -157,67 +271,104 @@ Subscription Socket::prependAnyOutgoing(QObject *context, CatchAllHandler handle
     return d->m_outgoing.prepend(context, std::move(handler));
 }
 
+/*! Takes all outgoing catch-all handlers off. */
 void Socket::offAnyOutgoing()
 {
     d->m_outgoing.clear();
 }
 
+/*! Takes off the outgoing catch-all handler named \a subscription. */
 void Socket::offAnyOutgoing(Subscription subscription)
 {
     d->m_outgoing.remove(subscription);
 }
 
+/*! Returns the outgoing catch-all handlers in the order in which they are called. */
 QList<Subscription> Socket::listenersAnyOutgoing() const
 {
     return d->m_outgoing.subscriptions();
 }
 
+/*! Adds \a middleware for the events of this client. It may change the event's name and arguments,
+   and answers by its Next, now or later. An error stops the event: errorOccurred() is emitted, the
+   client hears nothing and stays connected.
+
+    \code
+    socket->use(this, [](QSocketIo::Event &event, const QSocketIo::Next &next) {
+        event.name().startsWith(QLatin1String("admin:")) ? next(QSocketIo::Error("not allowed"))
+                                                         : next();
+    });
+    \endcode
+
+    \a context must live in the socket's thread; the middleware goes when it is destroyed. */
 void Socket::use(QObject *context, EventMiddleware middleware)
 {
     if (checkContext(this, context, "Socket::use"))
         d->m_middlewares.append(context, std::move(middleware));
 }
 
+/*! Returns an operator whose packets to this client may be compressed or not; see SocketOperator.
+ */
 SocketOperator Socket::compress(Compression compression) const
 {
     return SocketOperator(this, {}).compress(compression);
 }
 
+/*! Returns an operator whose packets to this client are dropped where the transport is not
+ * writable. */
 SocketOperator Socket::asVolatile() const
 {
     return SocketOperator(this, {}).asVolatile();
 }
 
+/*! Returns an operator whose acknowledgements fail after \a timeout. */
 SocketOperator Socket::timeout(std::chrono::milliseconds timeout) const
 {
     return SocketOperator(this, {}).timeout(timeout);
 }
 
+/*! Returns an operator that broadcasts to \a rooms, without this client.
+
+    \code
+    socket->to("lobby").emitEvent("typing", name);
+    \endcode */
 BroadcastOperator Socket::to(const Rooms &rooms) const
 {
     return SocketOperator(this, {}).to(rooms);
 }
 
+/*! The same as to(\a rooms). */
 BroadcastOperator Socket::in(const Rooms &rooms) const
 {
     return SocketOperator(this, {}).in(rooms);
 }
 
+/*! Returns an operator that broadcasts to everybody but this client and those in \a rooms. */
 BroadcastOperator Socket::except(const Rooms &rooms) const
 {
     return SocketOperator(this, {}).except(rooms);
 }
 
+/*! Returns an operator that broadcasts to everybody but this client: to be exact, but those in the
+   room named by its id. */
 BroadcastOperator Socket::broadcast() const
 {
     return SocketOperator(this, {}).broadcast();
 }
 
+/*! As broadcast(), to this server's clients only. */
 BroadcastOperator Socket::local() const
 {
     return SocketOperator(this, {}).local();
 }
 
+/*! Joins one room or several. In a middleware the rooms are kept for when the client is let in.
+   After the disconnection it does nothing.
+
+    \code
+    socket->join("lobby");
+    socket->join({"red", "green"});
+    \endcode */
 void Socket::join(const Rooms &rooms)
 {
     using State = SocketPrivate::State;
@@ -225,16 +376,24 @@ void Socket::join(const Rooms &rooms)
         d->m_nsp->adapter->addAll(d->m_id, rooms.names());
 }
 
+/*! Leaves \a room. A socket may leave the room of its own id, too: then io.to(id) no longer reaches
+ * it. */
 void Socket::leave(const QString &room)
 {
     d->m_nsp->adapter->del(d->m_id, room);
 }
 
+/*! Disconnects this client from the namespace, with the reason ServerNamespaceDisconnect. With
+    DisconnectMode::CloseConnection its sockets in all namespaces leave, and the connection is
+   closed. Where it is not connected this does nothing. */
 void Socket::disconnectClient(DisconnectMode mode)
 {
     d->disconnectClient(mode);
 }
 
+/*! Emits \a event with \a arguments to this client; \a handler, unless null, gets the answer. What
+    emitEvent(), send() and emitWithAck() call. Returns false, with a warning, for a reserved event
+    name. */
 bool Socket::emitPayload(QAnyStringView event, const Payload &arguments, AckHandler handler) const
 {
     return d->emitPacket(event, arguments, handler, {});

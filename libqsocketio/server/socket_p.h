@@ -6,6 +6,7 @@
 #include "../codec/packet_p.h"
 #include "../core/eventtable_p.h"
 #include "../loop/deadlinequeue_p.h"
+#include "connection.h"
 #include "middlewares_p.h"
 #include "socket.h"
 
@@ -60,10 +61,10 @@ private:
     class PendingAnswer final : public Deadline
     {
     public:
-        PendingAnswer(SocketPrivate *socket, quint64 packetId, AckHandler handler)
+        PendingAnswer(SocketPrivate *socket, quint64 packetId, AckHandler handler_)
             : m_socket(socket)
             , m_packetId(packetId)
-            , handler(std::move(handler))
+            , handler(std::move(handler_))
         { }
 
     protected:
