@@ -43,12 +43,14 @@ protected:
     QStringList reasons; // of the sockets that have been disconnected
     quint16 port = 0;
 
-private Q_SLOTS:
-    void init()
+    void prepare()
     {
         QTest::failOnWarning(QRegularExpression(QStringLiteral(".*")));
         start();
     }
+
+private Q_SLOTS:
+    void init() { prepare(); }
     void cleanup() { io.reset(); }
 };
 

@@ -311,7 +311,7 @@ void tst_Acknowledgements::emittingToADisconnectedSocket()
     WsClient client(port);
     client.join();
     connect(socket, &Socket::disconnected, this, [this] {
-        const auto future = socket->emitWithAck("late");
+        auto future = socket->emitWithAck("late");
         QVERIFY(!future.isFinished());
         future.then(this, [this](const Result<Payload> &answer) {
             QCOMPARE(answer.error().code(), Error::Code::Disconnected);

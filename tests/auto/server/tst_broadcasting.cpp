@@ -39,7 +39,7 @@ private:
 
 void tst_Broadcasting::init()
 {
-    ServerFixture::init();
+    prepare();
     QVERIFY(join(3));
 }
 
@@ -47,7 +47,7 @@ void tst_Broadcasting::cleanup()
 {
     m_clients.clear();
     m_sockets.clear();
-    ServerFixture::cleanup();
+    io.reset();
 }
 
 bool tst_Broadcasting::join(int count)

@@ -70,7 +70,7 @@ void tst_Emitting::forwardingAPayload()
 {
     WsClient client(port);
     client.join();
-    socket->on("in", socket, [this](const Payload &payload) { socket->emitEvent("out", payload); });
+    socket->on("in", this, [this](const Payload &payload) { socket->emitEvent("out", payload); });
     client.send("42[\"in\",{\"z\":1,\"a\":[1e3, \"\\u00e9\"]},null]");
     QCOMPARE(client.next(), "42[\"out\",{\"z\":1,\"a\":[1e3, \"\\u00e9\"]},null]"); // not decoded
     client.send("451-[\"in\",{\"_placeholder\":true,\"num\":0}]");

@@ -287,7 +287,7 @@ void tst_Handlers::handlersMayChangeTheTable()
         log += QLatin1Char('a');
         socket->removeAllListeners();
         socket->on("x", this, [&] { log += QLatin1Char('n'); });
-        socket->on("sync", socket, [](const Ack &ack) { ack(); });
+        socket->on("sync", this, [](const Ack &ack) { ack(); });
     });
     socket->on("x", this, [&] { log += QLatin1Char('b'); }); // in the snapshot of this event
     client.send("42[\"x\"]");

@@ -101,7 +101,7 @@ void tst_MalformedPackets::trap44_attachments()
 {
     WsClient client(port);
     client.join();
-    socket->on("n", socket, [](const Payload &payload, const Ack &ack) { ack(payload.count()); });
+    socket->on("n", this, [](const Payload &payload, const Ack &ack) { ack(payload.count()); });
     const auto header = [](int count) {
         QByteArray text = "45" + QByteArray::number(count) + "-1[\"n\"";
         for (int i = 0; i < count; ++i)
