@@ -65,9 +65,16 @@ std::optional<T> readArgument(const Payload &payload, qsizetype index, Error &er
 }
 
 template<typename T>
+inline constexpr bool isTuple = false;
+template<typename... T>
+inline constexpr bool isTuple<std::tuple<T...>> = true;
+
+template<typename T>
 void answer(const Ack &ack, const T &value)
 {
-    if constexpr (isResult<T>) {
+    if constexpr (isTuple<T>) {
+        std::apply(ack, value); // several arguments
+    } else if constexpr (isResult<T>) {
         if (!value.hasValue())
             reportHandlerError(value.error()); // there is no wire form for "failed": no answer
         else if constexpr (std::is_void_v<typename T::value_type>)

