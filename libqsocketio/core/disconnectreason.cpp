@@ -19,7 +19,7 @@ namespace QSocketIo {
 */
 
 /*! Returns Socket.IO's text for \a reason, such as "transport close". */
-QLatin1StringView toString(DisconnectReason reason)
+QLatin1StringView reasonText(DisconnectReason reason)
 {
     switch (reason) {
     case DisconnectReason::ClientNamespaceDisconnect:

@@ -26,7 +26,7 @@ enum class DisconnectReason {
 Q_ENUM_NS(DisconnectReason)
 
 // Socket.IO's text for the reason, such as "transport close".
-[[nodiscard]] QSOCKETIO_EXPORT QLatin1StringView toString(DisconnectReason reason);
+[[nodiscard]] QSOCKETIO_EXPORT QLatin1StringView reasonText(DisconnectReason reason);
 
 } // namespace QSocketIo
 

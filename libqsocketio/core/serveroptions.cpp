@@ -9,14 +9,13 @@ namespace QSocketIo {
     \brief Which pages of other origins may read the server's answers.
 
     Browsers let a page talk to a server of another origin only where the server says so (the Fetch
-    standard's CORS protocol). Setting ServerOptions::cors at all, even to \c{CorsOptions()},
-   switches that on; unset, no such header field is sent.
+    standard's CORS protocol). Naming an origin, a pattern, a predicate or reflectOrigin switches
+   that on; without any of them no such header field is sent.
 
     \code
     QSocketIo::ServerOptions options;
-    options.cors = QSocketIo::CorsOptions();
-    options.cors->origins = {QStringLiteral("https://example.com")};
-    options.cors->credentials = true;
+    options.cors.origins = {QStringLiteral("https://example.com")};
+    options.cors.credentials = true;
     \endcode
 
     CORS never refuses a request: it tells browsers what to hide from whom. Other programs ignore
@@ -31,9 +30,9 @@ namespace QSocketIo {
 */
 
 /*! \variable QSocketIo::CorsOptions::origins
-    The origins that may read answers, such as \c{"https://example.com"}, compared exactly. The
-    default, an empty list, means \c{{"*"}} where originPatterns is empty, too: everybody. A single
-    origin is sent in every answer; of several, the one that equals the request's \c Origin. */
+    The origins that may read answers, such as \c{"https://example.com"}, compared exactly;
+    \c{{"*"}} means everybody. A single origin is sent in every answer; of several, the one that
+   equals the request's \c Origin. Empty by default. */
 
 /*! \variable QSocketIo::CorsOptions::originPatterns
     Origins that match one of these may read answers, too. Anchor the patterns. Empty by default. */
@@ -163,7 +162,7 @@ namespace QSocketIo {
     using namespace std::chrono_literals;
     QSocketIo::Server io{{.pingInterval = 10s,
                           .maxHttpBufferSize = 5'000'000,
-                          .cors = {{.origins = {QStringLiteral("https://example.com")}}}}};
+                          .cors = {.origins = {QStringLiteral("https://example.com")}}}};
     \endcode
 
     Every limit is there against somebody: raise those that your application needs, no others.
@@ -239,7 +238,7 @@ namespace QSocketIo {
     The cookie of the polling handshake. Unset by default: none. */
 
 /*! \variable QSocketIo::ServerOptions::cors
-    Cross-origin resource sharing. Unset by default: pages of other origins cannot use polling. */
+    Cross-origin resource sharing. Off by default: pages of other origins cannot use polling. */
 
 /*! \variable QSocketIo::ServerOptions::destroyUpgrade
     Whether a WebSocket (or other upgrade) outside path, which nobody answers, is closed after

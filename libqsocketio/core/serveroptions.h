@@ -18,10 +18,10 @@
 
 namespace QSocketIo {
 
-// Cross-origin resource sharing. Engaged by being set at all.
+// Cross-origin resource sharing. Off unless some origin is allowed.
 struct CorsOptions
 {
-    // Exact origins; {"*"} answers everybody with "*". Empty with no patterns means {"*"}.
+    // Exact origins; {"*"} answers everybody with "*".
     QStringList origins = {};
     QList<QRegularExpression> originPatterns = {};
     // Asked instead of origins and originPatterns where it is set.
@@ -38,6 +38,11 @@ struct CorsOptions
     std::optional<std::chrono::seconds> maxAge = {};
     bool preflightContinue = false;
     int optionsSuccessStatus = 204;
+
+    [[nodiscard]] bool isEnabled() const
+    {
+        return reflectOrigin || originPredicate || !origins.isEmpty() || !originPatterns.isEmpty();
+    }
 };
 
 // The cookie of the polling handshake.
@@ -84,7 +89,7 @@ struct ServerOptions
     // Called for requests without sid only; answers by its return value.
     std::function<AllowRequestResult(const HttpRequest &request)> allowRequest = {};
     std::optional<CookieOptions> cookie = {};
-    std::optional<CorsOptions> cors = {};
+    CorsOptions cors = {};
     bool destroyUpgrade = true;
     std::chrono::milliseconds destroyUpgradeTimeout = std::chrono::seconds(1);
 

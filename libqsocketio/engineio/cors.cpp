@@ -17,8 +17,7 @@ static bool answersEverybody(const CorsOptions &options)
 {
     if (options.originPredicate || options.reflectOrigin)
         return false;
-    return options.origins.contains(QLatin1String("*"))
-        || (options.origins.isEmpty() && options.originPatterns.isEmpty());
+    return options.origins.contains(QLatin1String("*"));
 }
 
 static bool matches(const CorsOptions &options, const QString &origin)

@@ -79,11 +79,11 @@ void EnginePrivate::handle(HttpExchange *exchange)
 // False: one of them has answered.
 bool EnginePrivate::runMiddlewares(EngineRequest *request)
 {
-    if (!options.cors
-        || Cors::apply(*options.cors, request->head(), request->headers())
+    if (!options.cors.isEnabled()
+        || Cors::apply(options.cors, request->head(), request->headers())
             == Cors::Outcome::Continue)
         return true;
-    request->guard()->respondStatus(options.cors->optionsSuccessStatus, *request->headers());
+    request->guard()->respondStatus(options.cors.optionsSuccessStatus, *request->headers());
     return false;
 }
 

@@ -42,7 +42,7 @@ void tst_DisconnectReason::texts()
 {
     QFETCH(DisconnectReason, reason);
     QFETCH(QString, text);
-    QCOMPARE(QString(toString(reason)), text);
+    QCOMPARE(QString(reasonText(reason)), text);
 }
 
 void tst_DisconnectReason::everyReasonHasAText()
@@ -50,7 +50,7 @@ void tst_DisconnectReason::everyReasonHasAText()
     const QMetaEnum reasons = QMetaEnum::fromType<DisconnectReason>();
     QSet<QString> texts;
     for (int i = 0; i < reasons.keyCount(); ++i) {
-        const QString text = toString(DisconnectReason(reasons.value(i)));
+        const QString text = reasonText(DisconnectReason(reasons.value(i)));
         QVERIFY2(!text.isEmpty(), reasons.key(i));
         texts.insert(text);
     }

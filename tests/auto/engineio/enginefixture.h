@@ -29,7 +29,7 @@ public:
     void sessionClosed(DisconnectReason reason, const QString &text) override
     {
         ++closedCount;
-        closedReason = QByteArray(toString(reason).data());
+        closedReason = QByteArray(reasonText(reason).data());
         description = text;
     }
 
@@ -71,7 +71,7 @@ public:
 
     [[nodiscard]] static QByteArray text(DisconnectReason reason)
     {
-        return QByteArray(toString(reason).data());
+        return QByteArray(reasonText(reason).data());
     }
 
     [[nodiscard]] static QJsonObject openPacket(const QByteArray &packet)

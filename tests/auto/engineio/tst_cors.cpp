@@ -63,10 +63,10 @@ void tst_Cors::apply_data()
         return QByteArrayList{"Access-Control-Allow-Origin: " + origin, "Vary: Origin"};
     };
 
-    CorsOptions options;
-    QTest::newRow("default") << options << get("https://a")
-                             << QByteArrayList{"Access-Control-Allow-Origin: *"};
-    QTest::newRow("default, no origin")
+    CorsOptions options{.origins = {QStringLiteral("*")}};
+    QTest::newRow("everybody") << options << get("https://a")
+                               << QByteArrayList{"Access-Control-Allow-Origin: *"};
+    QTest::newRow("everybody, no origin")
         << options << get({}) << QByteArrayList{"Access-Control-Allow-Origin: *"};
 
     options.origins = {QStringLiteral("https://a")};
@@ -159,7 +159,7 @@ void tst_Cors::refusedByPredicate()
     QVERIFY(headers.isEmpty());
 }
 
-static ServerOptions withCors(const CorsOptions &cors = {})
+static ServerOptions withCors(const CorsOptions &cors = {.origins = {QStringLiteral("*")}})
 {
     ServerOptions options;
     options.cors = cors;
@@ -208,7 +208,7 @@ void tst_Cors::trap12_optionsWithoutCors()
 
 void tst_Cors::preflightContinue()
 {
-    CorsOptions cors;
+    CorsOptions cors{.origins = {QStringLiteral("*")}};
     cors.preflightContinue = true;
     EngineFixture fixture(withCors(cors));
     RawHttpClient client(fixture.port());

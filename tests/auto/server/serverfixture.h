@@ -35,7 +35,7 @@ protected:
     {
         joined->on("sync", joined, [](const Ack &ack) { ack(); });
         QObject::connect(joined, &Socket::disconnected, this,
-                         [this](DisconnectReason reason) { reasons.append(toString(reason)); });
+                         [this](DisconnectReason reason) { reasons.append(reasonText(reason)); });
     }
 
     std::unique_ptr<Server> io;

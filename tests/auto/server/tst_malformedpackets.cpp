@@ -83,7 +83,7 @@ void tst_MalformedPackets::trap42_everySocketHearsOfIt()
             log << joined->nsp()->name() + QStringLiteral(" error");
         });
         connect(joined, &Socket::disconnected, this, [&log, joined](DisconnectReason reason) {
-            log << joined->nsp()->name() + QLatin1Char(' ') + toString(reason);
+            log << joined->nsp()->name() + QLatin1Char(' ') + reasonText(reason);
         });
     };
     connect(io.get(), &Server::connection, this, watch);
