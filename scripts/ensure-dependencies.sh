@@ -51,6 +51,8 @@ collect_build() {
     need_command cmake cmake
     need_command ninja-build ninja
     need_command pkg-config pkg-config
+    need_package zlib1g-dev
+    installed libbrotli-dev || optional+=(libbrotli-dev)
     command -v ccache >/dev/null || optional+=(ccache)
     # A Qt of one's own is fine, too.
     if [ -z "${CMAKE_PREFIX_PATH:-}${Qt6_DIR:-}" ]; then

@@ -9,6 +9,8 @@
 namespace QSocketIo {
 
 static constexpr qsizetype MaxControlPayload = 125; // RFC 6455, 5.5
+static constexpr uchar Rsv1 = 0x40;
+static constexpr uchar Rsv2And3 = 0x30;
 
 static bool isControl(WebSocketOpcode opcode)
 {
@@ -36,8 +38,9 @@ static void unmask(char *data, qsizetype size, char (&mask)[4])
     std::memcpy(mask, doubled + size % 4, 4);
 }
 
-WebSocketFrameReader::WebSocketFrameReader(qint64 maxMessageSize)
+WebSocketFrameReader::WebSocketFrameReader(qint64 maxMessageSize, WebSocketCompression compression)
     : m_maxMessageSize(qBound<qint64>(0, maxMessageSize, std::numeric_limits<qsizetype>::max() / 2))
+    , m_compression(compression)
 { }
 
 WebSocketFrameReader::Step WebSocketFrameReader::next(char *data, qsizetype size)
@@ -82,11 +85,13 @@ bool WebSocketFrameReader::fail(WebSocketCloseCode code, const char *text)
     return false;
 }
 
-// RFC 6455, 5.2
+// RFC 6455, 5.2. RSV1 belongs to the first frame of a message (RFC 7692, 6).
 bool WebSocketFrameReader::checkFirstByte(uchar byte)
 {
     const quint8 opcode = byte & 0x0f;
-    if (byte & 0x70)
+    const bool mayBeCompressed = m_compression != WebSocketCompression::None
+        && (opcode == quint8(WebSocketOpcode::Text) || opcode == quint8(WebSocketOpcode::Binary));
+    if (byte & (mayBeCompressed ? Rsv2And3 : Rsv1 | Rsv2And3))
         return fail(WebSocketCloseCode::ProtocolError, "Reserved bit set");
     if ((opcode > 0x2 && opcode < 0x8) || opcode > 0xa)
         return fail(WebSocketCloseCode::ProtocolError, "Reserved opcode");
@@ -107,6 +112,7 @@ bool WebSocketFrameReader::parseHeader(QByteArrayView data, FrameHeader &header)
     if (data.isEmpty() || !checkFirstByte(uchar(data[0])) || data.size() < 2)
         return false;
     header.isFinal = uchar(data[0]) & 0x80;
+    header.isCompressed = uchar(data[0]) & Rsv1;
     header.opcode = WebSocketOpcode(data[0] & 0x0f);
     if (!(uchar(data[1]) & 0x80))
         return fail(WebSocketCloseCode::ProtocolError, "Frame without a mask");
@@ -184,8 +190,10 @@ bool WebSocketFrameReader::readClose(Step &step)
 
 bool WebSocketFrameReader::beginDataFrame(const FrameHeader &header, Step &step)
 {
-    if (header.opcode != WebSocketOpcode::Continuation)
+    if (header.opcode != WebSocketOpcode::Continuation) {
         m_messageOpcode = header.opcode;
+        m_isCompressed = header.isCompressed;
+    }
     m_isFinalFrame = header.isFinal;
     m_messageSize += header.payloadSize;
     m_frameRemaining = header.payloadSize;
@@ -216,7 +224,7 @@ bool WebSocketFrameReader::readPayload(char *data, qsizetype size, Step &step)
 
 bool WebSocketFrameReader::checkText(QByteArrayView piece)
 {
-    return m_messageOpcode != WebSocketOpcode::Text || m_utf8.feed(piece)
+    return m_messageOpcode != WebSocketOpcode::Text || m_isCompressed || m_utf8.feed(piece)
         || fail(WebSocketCloseCode::InvalidPayload, "Invalid UTF-8");
 }
 
@@ -237,6 +245,7 @@ bool WebSocketFrameReader::finishMessage(QByteArrayView payload, Step &step)
         return fail(WebSocketCloseCode::InvalidPayload, "Invalid UTF-8");
     step.event = m_messageOpcode == WebSocketOpcode::Text ? Event::Text : Event::Binary;
     step.payload = payload;
+    step.isCompressed = m_isCompressed;
     m_messageOpcode = WebSocketOpcode::Continuation;
     m_messageSize = 0;
     m_state = State::Header;
@@ -245,9 +254,11 @@ bool WebSocketFrameReader::finishMessage(QByteArrayView payload, Step &step)
 
 namespace WebSocketFrameWriter {
 
-void appendHeader(QByteArray &out, WebSocketOpcode opcode, qsizetype payloadSize)
+void appendHeader(QByteArray &out, WebSocketOpcode opcode, qsizetype payloadSize,
+                  WebSocketCompression compression)
 {
-    char header[10] = {char(0x80 | quint8(opcode))};
+    const uchar rsv1 = compression == WebSocketCompression::None ? 0 : Rsv1;
+    char header[10] = {char(0x80 | rsv1 | quint8(opcode))};
     qsizetype size = 2;
     if (payloadSize < 126) {
         header[1] = char(payloadSize);
@@ -263,11 +274,11 @@ void appendHeader(QByteArray &out, WebSocketOpcode opcode, qsizetype payloadSize
     out.append(header, size);
 }
 
-QByteArray frame(WebSocketOpcode opcode, QByteArrayView payload)
+QByteArray frame(WebSocketOpcode opcode, QByteArrayView payload, WebSocketCompression compression)
 {
     QByteArray out;
     out.reserve(payload.size() + 10);
-    appendHeader(out, opcode, payload.size());
+    appendHeader(out, opcode, payload.size(), compression);
     out.append(payload);
     return out;
 }

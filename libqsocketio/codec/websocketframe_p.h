@@ -31,6 +31,9 @@ enum class WebSocketOpcode : quint8 {
     Pong = 0xa
 };
 
+// Whether a frame's RSV1 bit tells that its message is compressed (RFC 7692, 6).
+enum class WebSocketCompression : quint8 { None, PerMessageDeflate };
+
 // Server-side reader of RFC 6455 frames: masked frames in, whole messages out. Does no I/O. It
 // unmasks in place, in the caller's buffer; a message that came in one frame is a view into it.
 class QSOCKETIO_AUTOTEST_EXPORT WebSocketFrameReader
@@ -38,7 +41,7 @@ class QSOCKETIO_AUTOTEST_EXPORT WebSocketFrameReader
 public:
     enum class Event {
         NeedMore,
-        Text, // valid UTF-8
+        Text, // valid UTF-8, unless it is compressed
         Binary,
         Ping,
         Pong,
@@ -50,9 +53,12 @@ public:
         Event event = Event::NeedMore;
         qsizetype consumed = 0; // bytes of data used up; drop them before the next call
         QByteArrayView payload; // valid until the next call and while data lives
+        bool isCompressed = false; // of Text and Binary: to be decompressed, then checked
     };
 
-    explicit WebSocketFrameReader(qint64 maxMessageSize);
+    // compression: what has been agreed on. Without it a compressed message is an error.
+    explicit WebSocketFrameReader(qint64 maxMessageSize,
+                                  WebSocketCompression compression = WebSocketCompression::None);
 
     // data: all unconsumed bytes, mutable. Large frames are consumed piece by piece, so that the
     // caller's buffer need never hold a whole message; memory for a message is taken only after
@@ -66,6 +72,7 @@ private:
     struct FrameHeader
     {
         bool isFinal = false;
+        bool isCompressed = false;
         WebSocketOpcode opcode = WebSocketOpcode::Continuation;
         qint64 payloadSize = 0;
         qsizetype size = 0; // of the header itself; 0: it is not all there
@@ -85,9 +92,11 @@ private:
     bool fail(WebSocketCloseCode code, const char *text);
 
     qint64 m_maxMessageSize;
+    WebSocketCompression m_compression;
     State m_state = State::Header;
     WebSocketOpcode m_messageOpcode = WebSocketOpcode::Continuation; // that: no message is open
     bool m_isFinalFrame = false;
+    bool m_isCompressed = false; // the current message
     char m_mask[4] = {}; // of the current frame, turned to its next byte
     qint64 m_frameRemaining = 0;
     qint64 m_messageSize = 0; // announced by the message's frames so far
@@ -100,10 +109,13 @@ private:
 // Server-side writer: unmasked, unfragmented frames.
 namespace WebSocketFrameWriter {
 // Appends the header of a frame whose payload of that size follows.
-QSOCKETIO_AUTOTEST_EXPORT void appendHeader(QByteArray &out, WebSocketOpcode opcode,
-                                            qsizetype payloadSize);
+QSOCKETIO_AUTOTEST_EXPORT void
+appendHeader(QByteArray &out, WebSocketOpcode opcode, qsizetype payloadSize,
+             WebSocketCompression compression = WebSocketCompression::None);
 [[nodiscard]] QSOCKETIO_AUTOTEST_EXPORT QByteArray frame(WebSocketOpcode opcode,
-                                                         QByteArrayView payload);
+                                                         QByteArrayView payload,
+                                                         WebSocketCompression compression
+                                                         = WebSocketCompression::None);
 // None: a close frame without a body. The reason is cut to 123 bytes at a character's edge.
 [[nodiscard]] QSOCKETIO_AUTOTEST_EXPORT QByteArray closeFrame(WebSocketCloseCode code,
                                                               QByteArrayView reason = {});

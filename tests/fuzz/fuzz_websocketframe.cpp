@@ -15,6 +15,11 @@ constexpr qint64 MaxMessageSize = 2000;
 class Reader
 {
 public:
+    explicit Reader(WebSocketCompression compression)
+        : m_reader(MaxMessageSize, compression)
+        , m_compression(compression)
+    { }
+
     // Each call sees an allocation of its own, so that no view can outlive it unnoticed.
     void feed(QByteArrayView piece)
     {
@@ -41,10 +46,11 @@ private:
             FUZZ_VERIFY(buffer.size() - step.consumed < 6 + 125);
             break;
         case Event::Text:
-            FUZZ_VERIFY(isValidUtf8(step.payload));
+            FUZZ_VERIFY(step.isCompressed || isValidUtf8(step.payload));
             [[fallthrough]];
         case Event::Binary:
             FUZZ_VERIFY(step.payload.size() <= MaxMessageSize);
+            FUZZ_VERIFY(!step.isCompressed || m_compression != WebSocketCompression::None);
             break;
         case Event::Ping:
         case Event::Pong:
@@ -67,6 +73,7 @@ private:
         if (step.event == Event::NeedMore || m_hasFailed)
             return;
         m_hasFailed = step.event == Event::Failed;
+        m_transcript += step.isCompressed ? "z" : "";
         m_transcript += char('0' + int(step.event)) + step.payload.toByteArray();
         if (step.event == Event::Failed)
             m_transcript += m_reader.errorText();
@@ -75,7 +82,8 @@ private:
         m_transcript += '\n';
     }
 
-    WebSocketFrameReader m_reader{MaxMessageSize};
+    WebSocketFrameReader m_reader;
+    WebSocketCompression m_compression;
     QByteArray m_pending;
     QByteArray m_transcript;
     bool m_hasFailed = false;
@@ -97,25 +105,31 @@ QByteArray masked(int first, const QByteArray &payload, const QByteArray &mask =
     return out;
 }
 
-} // namespace
-
-extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+void checkAllWays(QByteArrayView input, WebSocketCompression compression)
 {
-    const QByteArrayView input(data, qsizetype(qMin<size_t>(size, 8192)));
-    Reader whole;
+    Reader whole(compression);
     whole.feed(input);
-    Reader bytewise;
+    Reader bytewise(compression);
     for (qsizetype i = 0; i < input.size(); ++i)
         bytewise.feed(input.sliced(i, 1));
     FUZZ_VERIFY(whole.transcript() == bytewise.transcript());
     // pieces whose sizes the input itself decides
-    Reader pieces;
+    Reader pieces(compression);
     for (qsizetype at = 0; at < input.size();) {
         const qsizetype piece = qMin<qsizetype>(input.size() - at, 1 + uchar(input[at]) % 32);
         pieces.feed(input.sliced(at, piece));
         at += piece;
     }
     FUZZ_VERIFY(whole.transcript() == pieces.transcript());
+}
+
+} // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    const QByteArrayView input(data, qsizetype(qMin<size_t>(size, 8192)));
+    checkAllWays(input, WebSocketCompression::None);
+    checkAllWays(input, WebSocketCompression::PerMessageDeflate);
     return 0;
 }
 
@@ -136,6 +150,7 @@ QList<QByteArray> fuzzSeeds()
         masked(0x82, QByteArray(300, 'x')) + masked(0x02, QByteArray(1999, 'x'))
             + masked(0x80, "y"),
         masked(0x88, "", zeroMask) + masked(0x81, "late"),
+        masked(0xc1, "\xff", zeroMask) + masked(0x42, "a") + masked(0x80, "b"),
     };
 }
 

@@ -44,8 +44,9 @@ static QByteArray masked(int first, const QByteArray &payload,
 class Transcript
 {
 public:
-    explicit Transcript(qint64 limit = DefaultLimit)
-        : m_reader(limit)
+    explicit Transcript(qint64 limit = DefaultLimit,
+                        WebSocketCompression compression = WebSocketCompression::None)
+        : m_reader(limit, compression)
     { }
 
     void feed(QByteArrayView piece)
@@ -63,6 +64,8 @@ private:
         const QByteArray payload = step.payload.toByteArray();
         const QByteArray code = QByteArray::number(int(m_reader.closeCode()));
         m_buffer.remove(0, step.consumed);
+        if (step.isCompressed)
+            m_text += "compressed ";
         switch (step.event) {
         case Event::NeedMore:
             return false;
@@ -118,6 +121,8 @@ private Q_SLOTS:
     void announcedSizeCostsNothing();
     void wholeMessageIsAView();
     void piecesAreConsumed();
+    void compressed_data();
+    void compressed();
     void controlFrameInsideAPiecewiseMessage();
     void nothingIsReadBehindClose();
     void failureIsFinal();
@@ -309,6 +314,54 @@ void tst_WebSocketFrame::failing()
     QFETCH(const QByteArray, wire);
     QFETCH(const QByteArray, expected);
     compareAllWays(wire, expected);
+}
+
+void tst_WebSocketFrame::compressed_data()
+{
+    QTest::addColumn<QByteArray>("wire");
+    QTest::addColumn<QByteArray>("expected");
+    const auto row = [](const char *name, const QByteArray &wire, const QByteArray &expected) {
+        QTest::newRow(name) << wire << expected;
+    };
+    row("RFC 7692, 7.2.3.1: one block", masked(0xc2, hex("f248cdc9c90700")),
+        "compressed binary f248cdc9c90700\n");
+    row("RFC 7692, 7.2.3.1: fragments", masked(0x42, hex("f248cd")) + masked(0x80, hex("c9c90700")),
+        "compressed binary f248cdc9c90700\n");
+    row("text need not be UTF-8", masked(0xc1, "\xff"), "compressed text \xff\n");
+    row("text ends within a character", masked(0x41, "a") + masked(0x80, "\xe2"),
+        "compressed text a\xe2\n");
+    row("empty", masked(0xc1, ""), "compressed text \n");
+    row("control frame between fragments",
+        masked(0x41, "a") + masked(0x89, "p") + masked(0x80, "b"), "ping p\ncompressed text ab\n");
+    row("compressed and not",
+        masked(0x81, "a") + masked(0xc1, "\xff") + masked(0x82, "b") + masked(0x01, "c")
+            + masked(0x80, "d"),
+        "text a\ncompressed text \xff\nbinary 62\ntext cd\n");
+    row("what is not compressed must be UTF-8", masked(0xc1, "\xff") + masked(0x81, "\xff"),
+        "compressed text \xff\n1007 Invalid UTF-8\n");
+    row("RSV1 in a continuation", masked(0x41, "a") + masked(0xc0, "b"), "1002 Reserved bit set\n");
+    row("RSV1 in a later fragment only", masked(0x01, "a") + masked(0xc0, "b"),
+        "1002 Reserved bit set\n");
+    row("RSV1 in a ping", masked(0xc9, ""), "1002 Reserved bit set\n");
+    row("RSV1 in a close frame", masked(0xc8, ""), "1002 Reserved bit set\n");
+    row("RSV1 and RSV2", masked(0xe1, "a"), "1002 Reserved bit set\n");
+    row("RSV1 and RSV3", masked(0xd1, "a"), "1002 Reserved bit set\n");
+    row("RSV3", masked(0x91, "a"), "1002 Reserved bit set\n");
+    row("RSV1 with a reserved opcode", masked(0xc3, "a"), "1002 Reserved bit set\n");
+    row("message within a message", masked(0x41, "a") + masked(0xc1, "b"),
+        "1002 Message within a message\n");
+}
+
+void tst_WebSocketFrame::compressed()
+{
+    QFETCH(const QByteArray, wire);
+    QFETCH(const QByteArray, expected);
+    for (qsizetype i = 0; i <= wire.size(); ++i) {
+        Transcript transcript(DefaultLimit, WebSocketCompression::PerMessageDeflate);
+        transcript.feed(QByteArrayView(wire).first(i));
+        transcript.feed(QByteArrayView(wire).sliced(i));
+        QCOMPARE(transcript.text(), expected);
+    }
 }
 
 void tst_WebSocketFrame::failsBeforeThePayload_data()
@@ -601,6 +654,11 @@ void tst_WebSocketFrame::writingHeaders()
     out.clear();
     WebSocketFrameWriter::appendHeader(out, WebSocketOpcode::Binary, qsizetype(1) << 40);
     QCOMPARE(out, hex("827f0000010000000000"));
+    // RFC 7692, 7.2.3.1
+    const QByteArray hello = hex("f248cdc9c90700");
+    QCOMPARE(WebSocketFrameWriter::frame(WebSocketOpcode::Text, hello,
+                                         WebSocketCompression::PerMessageDeflate),
+             hex("c107") + hello);
 }
 
 void tst_WebSocketFrame::closeFrames_data()
