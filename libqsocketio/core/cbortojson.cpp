@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "cbortojson_p.h"
 
-#include "jsontocbor_p.h"
+#include "jsonscalars_p.h"
 #include "jsonwriter.h"
 #include "payloadconversions.h"
 
@@ -158,7 +158,7 @@ void CborToJson::key()
     QByteArray text = writer.takeText();
     if (text.startsWith('"')) { // a tagged string
         QByteArray unquoted;
-        appendUnescaped(&unquoted, QByteArrayView(text).sliced(1, text.size() - 2));
+        JsonScalars::appendUnescaped(&unquoted, QByteArrayView(text).sliced(1, text.size() - 2));
         text = unquoted;
     }
     m_writer->key(QUtf8StringView(text.data(), text.size()));

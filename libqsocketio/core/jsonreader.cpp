@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "jsonreader_p.h"
 
+#include "jsonscalars_p.h"
 #include "jsonscan_p.h"
 #include "jsontocbor_p.h"
 
+#include <algorithm>
 #include <bitset>
 
 namespace QSocketIo {
@@ -181,8 +183,33 @@ QByteArray JsonReader::stringAt(const Span &span) const
     Q_ASSERT(span.kind == Kind::String);
     const QByteArrayView escaped = m_text.sliced(span.begin + 1, span.end - span.begin - 2);
     QByteArray result;
-    appendUnescaped(&result, escaped);
+    JsonScalars::appendUnescaped(&result, escaped);
     return result;
+}
+
+std::optional<QCborValue> JsonReader::scalarAt(const Span &span) const
+{
+    switch (span.kind) {
+    case Kind::Null:
+        return QCborValue(nullptr);
+    case Kind::False:
+        return QCborValue(false);
+    case Kind::True:
+        return QCborValue(true);
+    case Kind::String:
+        return QCborValue(QString::fromUtf8(stringAt(span)));
+    case Kind::Number: {
+        const QByteArrayView text = m_text.sliced(span.begin, span.end - span.begin);
+        const bool isInteger = std::none_of(
+            text.begin(), text.end(), [](char c) { return c == '.' || c == 'e' || c == 'E'; });
+        return std::visit([](auto value) { return QCborValue(value); },
+                          JsonScalars::number(text, isInteger));
+    }
+    case Kind::Array:
+    case Kind::Object:
+        break;
+    }
+    return {};
 }
 
 std::optional<QCborValue> JsonReader::parse(QByteArrayView text, int maxDepth)

@@ -40,6 +40,9 @@ public:
     // The decoded text of a string span, UTF-8; lone surrogate escapes become U+FFFD.
     [[nodiscard]] QByteArray stringAt(const Span &span) const;
 
+    // The value of a span that is neither array nor object, without the cost of a whole decoding.
+    [[nodiscard]] std::optional<QCborValue> scalarAt(const Span &span) const;
+
     // One whole document. Null where it is malformed or nested too deeply.
     [[nodiscard]] static std::optional<QCborValue> parse(QByteArrayView text, int maxDepth = 200);
     // Comma-separated values, as between an array's brackets; nothing at all is an empty array.

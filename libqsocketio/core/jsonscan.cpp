@@ -5,18 +5,6 @@
 
 namespace QSocketIo::JsonScan {
 
-bool isPlain8(const char *p)
-{
-    constexpr quint64 ones = 0x0101010101010101;
-    constexpr quint64 highs = 0x8080808080808080;
-    quint64 word;
-    std::memcpy(&word, p, sizeof(word));
-    const quint64 quote = word ^ (ones * '"');
-    const quint64 backslash = word ^ (ones * '\\');
-    const quint64 special = word | (word - ones * 0x20) | (quote - ones) | (backslash - ones);
-    return (special & highs) == 0;
-}
-
 static bool isIn(const char *p, uchar low, uchar high)
 {
     return uchar(*p) >= low && uchar(*p) <= high;
@@ -61,12 +49,22 @@ static const char *escape(const char *p, const char *end)
     return p + 5;
 }
 
+const char *plain(const char *p, const char *end)
+{
+    while (end - p >= 8) {
+        const int count = plainBytes(p);
+        p += count;
+        if (count < 8)
+            return p;
+    }
+    return p;
+}
+
 const char *string(const char *p, const char *end, String *info)
 {
     info->hasEscapes = false;
     while (p) {
-        while (end - p >= 8 && isPlain8(p))
-            p += 8;
+        p = plain(p, end);
         if (p == end || uchar(*p) < 0x20)
             return nullptr;
         if (*p == '"')

@@ -3,9 +3,11 @@
 
 #include "jsonscan_p.h"
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <cstring>
 
 namespace QSocketIo::JsonText {
 
@@ -21,11 +23,6 @@ public:
     ~Chunk() { m_out->append(m_buffer.data(), m_size); }
     Q_DISABLE_COPY_MOVE(Chunk)
 
-    void ascii(char c)
-    {
-        reserve();
-        m_buffer[size_t(m_size++)] = c;
-    }
     void utf8(char32_t c);
     void escaped(char16_t unit);
 
@@ -99,8 +96,7 @@ void appendEscaped(QByteArray *out, QByteArrayView utf8)
         const char *next = p;
         while (next) {
             p = next;
-            while (end - p >= 8 && JsonScan::isPlain8(p))
-                p += 8;
+            p = JsonScan::plain(p, end);
             if (p == end || needsEscape(uchar(*p)))
                 break;
             next = uchar(*p) < 0x80 ? p + 1 : JsonScan::utf8Sequence(p, end);
@@ -125,16 +121,37 @@ void appendEscaped(QByteArray *out, QLatin1StringView latin1)
     }
 }
 
-void appendEscaped(QByteArray *out, QStringView utf16)
+static bool isPlain(char16_t unit)
+{
+    return unit < 0x80 && !needsEscape(unit);
+}
+
+// How many units from the first are plain ASCII, four at a time; see JsonScan::plainBytes().
+static qsizetype plainUnits(const char16_t *p, const char16_t *end)
+{
+    constexpr quint64 ones = 0x0001000100010001;
+    constexpr quint64 highs = 0x8000800080008000;
+    const char16_t *const begin = p;
+    for (; end - p >= 4; p += 4) {
+        quint64 word;
+        std::memcpy(&word, p, sizeof(word));
+        const quint64 special = (word - ones * 0x20) | ((word ^ (ones * '"')) - ones)
+            | ((word ^ (ones * '\\')) - ones);
+        if ((special & highs) || (word & (ones * 0xff80)))
+            break;
+    }
+    while (p != end && isPlain(*p))
+        ++p;
+    return p - begin;
+}
+
+// Up to the next plain ASCII.
+static const char16_t *appendOthers(QByteArray *out, const char16_t *p, const char16_t *end)
 {
     Chunk chunk(out);
-    const char16_t *p = utf16.utf16();
-    const char16_t *const end = p + utf16.size();
-    for (; p != end; ++p) {
+    for (; p != end && !isPlain(*p); ++p) {
         if (needsEscape(*p)) {
             chunk.escaped(*p);
-        } else if (*p < 0x80) {
-            chunk.ascii(char(*p));
         } else if (!QChar::isSurrogate(*p)) {
             chunk.utf8(*p);
         } else if (QChar::isHighSurrogate(*p) && p + 1 != end && QChar::isLowSurrogate(p[1])) {
@@ -143,6 +160,20 @@ void appendEscaped(QByteArray *out, QStringView utf16)
         } else {
             chunk.escaped(*p);
         }
+    }
+    return p;
+}
+
+void appendEscaped(QByteArray *out, QStringView utf16)
+{
+    const char16_t *p = utf16.utf16();
+    const char16_t *const end = p + utf16.size();
+    while (p != end) {
+        const qsizetype count = plainUnits(p, end);
+        const qsizetype size = out->size();
+        out->resize(size + count);
+        std::copy_n(p, count, out->data() + size); // narrows
+        p = appendOthers(out, p + count, end);
     }
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "jsontocbor_p.h"
 
+#include "jsonscalars_p.h"
 #include "jsonscan_p.h"
 
 #include <QtCore/QHash>
@@ -8,108 +9,31 @@
 #include <QtCore/QtEndian>
 
 #include <algorithm>
-#include <charconv>
 #include <cmath>
-#include <limits>
+#include <cstring>
+#include <utility>
 
 namespace QSocketIo {
 
-enum CborMajor { Unsigned = 0, Negative = 1, Bytes = 2, Text = 3 };
+// RFC 8949, 3.1
+enum CborMajor { Unsigned = 0, Negative = 1, Bytes = 2, Text = 3, Array = 4, Map = 5 };
 constexpr char CborFalse = '\xf4';
 constexpr char CborTrue = '\xf5';
 constexpr char CborNull = '\xf6';
 constexpr char CborDouble = '\xfb';
-constexpr char CborBeginArray = '\x9f';
-constexpr char CborBeginMap = '\xbf';
+constexpr char CborUnknownLength = 0x1f; // in the head of an array or map
 constexpr char CborEnd = '\xff';
 
 // JavaScript shares a buffer that several placeholders name; QCborValue copies it for each. No
 // encoder writes such packets: this much is tolerated before they count as an attack.
 constexpr qsizetype MaxRepeatedBytes = 16 * 1024 * 1024;
 
-constexpr qint64 Huge = std::numeric_limits<qint64>::max() / 4; // beyond all exponents
-
-static void appendUtf8(QByteArray *out, char32_t c)
-{
-    if (c < 0x80) {
-        *out += char(c);
-    } else if (c < 0x800) {
-        *out += char(0xc0 | (c >> 6));
-        *out += char(0x80 | (c & 0x3f));
-    } else if (c < 0x10000) {
-        *out += char(0xe0 | (c >> 12));
-        *out += char(0x80 | ((c >> 6) & 0x3f));
-        *out += char(0x80 | (c & 0x3f));
-    } else {
-        *out += char(0xf0 | (c >> 18));
-        *out += char(0x80 | ((c >> 12) & 0x3f));
-        *out += char(0x80 | ((c >> 6) & 0x3f));
-        *out += char(0x80 | (c & 0x3f));
-    }
-}
-
-static char32_t hexUnit(const char *p)
-{
-    uint unit = 0;
-    std::from_chars(p, p + 4, unit, 16);
-    return unit;
-}
-
-// p: behind the backslash of a valid escape. The result: behind the escape.
-static const char *appendEscape(QByteArray *out, const char *p, const char *end)
-{
-    switch (*p) {
-    case 'b':
-        *out += '\b';
-        return p + 1;
-    case 'f':
-        *out += '\f';
-        return p + 1;
-    case 'n':
-        *out += '\n';
-        return p + 1;
-    case 'r':
-        *out += '\r';
-        return p + 1;
-    case 't':
-        *out += '\t';
-        return p + 1;
-    case 'u':
-        break;
-    default:
-        *out += *p;
-        return p + 1;
-    }
-    char32_t c = hexUnit(p + 1);
-    p += 5;
-    if (QChar::isHighSurrogate(c) && end - p >= 6 && p[0] == '\\' && p[1] == 'u'
-        && QChar::isLowSurrogate(hexUnit(p + 2))) {
-        c = QChar::surrogateToUcs4(char16_t(c), char16_t(hexUnit(p + 2)));
-        p += 6;
-    }
-    appendUtf8(out, QChar::isSurrogate(c) ? char32_t(QChar::ReplacementCharacter) : c);
-    return p;
-}
-
-void appendUnescaped(QByteArray *out, QByteArrayView escaped)
-{
-    out->reserve(out->size() + escaped.size());
-    const char *p = escaped.begin();
-    while (p != escaped.end()) {
-        const char *const backslash = std::find(p, escaped.end(), '\\');
-        out->append(p, backslash - p);
-        if (backslash == escaped.end())
-            return;
-        p = appendEscape(out, backslash + 1, escaped.end());
-    }
-}
-
 JsonToCbor::JsonToCbor(QByteArrayView text, int maxDepth)
     : m_p(text.begin())
     , m_end(text.end())
     , m_maxDepth(qBound(0, maxDepth, JsonScan::MaxDepth))
 {
-    m_out.reserve(text.size() + 16);
+    makeRoom(0);
 }
 
 void JsonToCbor::setAttachments(const QList<QByteArray> &attachments)
@@ -139,14 +63,14 @@ std::optional<QCborValue> JsonToCbor::parseValue()
 {
     if (!value(0) || m_p != m_end)
         return {};
-    return fromCbor(m_out);
+    return fromCbor(takeOutput());
 }
 
 std::optional<QCborArray> JsonToCbor::parseList()
 {
     if (!list())
         return {};
-    const std::optional<QCborValue> array = fromCbor(m_out);
+    const std::optional<QCborValue> array = fromCbor(takeOutput());
     return array ? std::optional(array->toArray()) : std::nullopt;
 }
 
@@ -171,15 +95,18 @@ bool JsonToCbor::skip(char c)
 
 bool JsonToCbor::list()
 {
-    m_out += CborBeginArray;
+    const qsizetype begin = position();
+    qsizetype count = 0;
+    put(0);
     skipSpace();
     if (m_p != m_end) {
         do {
             if (!value(0))
                 return false;
+            ++count;
         } while (skip(','));
     }
-    m_out += CborEnd;
+    endContainer(begin, Array, count);
     return m_p == m_end;
 }
 
@@ -218,33 +145,8 @@ bool JsonToCbor::literal()
 {
     const char first = *m_p;
     m_p = JsonScan::literal(m_p, m_end);
-    m_out += first == 't' ? CborTrue : first == 'f' ? CborFalse : CborNull;
+    put(first == 't' ? CborTrue : first == 'f' ? CborFalse : CborNull);
     return m_p;
-}
-
-// A number too large or too small for a double is no error: JavaScript reads infinity or zero.
-static double beyondDouble(QByteArrayView number)
-{
-    const bool isNegative = number.front() == '-';
-    const qsizetype e
-        = std::find_if(number.begin(), number.end(), [](char c) { return c == 'e' || c == 'E'; })
-        - number.begin();
-    const QByteArrayView mantissa = number.first(e).sliced(isNegative);
-    const qsizetype point = mantissa.indexOf('.') < 0 ? mantissa.size() : mantissa.indexOf('.');
-    const char *const digit = std::find_if(mantissa.begin(), mantissa.end(),
-                                           [](char c) { return c >= '1' && c <= '9'; });
-    qint64 exponent = 0;
-    if (e < number.size()) {
-        const char *p = number.data() + e + 1;
-        p += *p == '+';
-        const bool isTooLong = std::from_chars(p, number.end(), exponent).ec != std::errc();
-        if (isTooLong)
-            exponent = *p == '-' ? -Huge : Huge;
-    }
-    // Where the first digit that counts stands relative to the decimal point.
-    const qint64 magnitude = point - (digit - mantissa.begin()) + qBound(-Huge, exponent, Huge);
-    const double value = magnitude > 0 ? qInf() : 0.0;
-    return isNegative ? -value : value;
 }
 
 bool JsonToCbor::number()
@@ -254,17 +156,11 @@ bool JsonToCbor::number()
     m_p = JsonScan::number(begin, m_end, &info);
     if (!m_p)
         return false;
-    if (info.isInteger) {
-        qint64 integer = 0;
-        if (std::from_chars(begin, m_p, integer).ec == std::errc()) {
-            head(integer < 0 ? Negative : Unsigned, quint64(integer < 0 ? -1 - integer : integer));
-            return true;
-        }
-    }
-    double value = 0;
-    if (std::from_chars(begin, m_p, value).ec != std::errc())
-        value = beyondDouble(QByteArrayView(begin, m_p));
-    real(value);
+    const auto value = JsonScalars::number(QByteArrayView(begin, m_p), info.isInteger);
+    if (const qint64 *integer = std::get_if<qint64>(&value))
+        head(*integer < 0 ? Negative : Unsigned, quint64(*integer < 0 ? -1 - *integer : *integer));
+    else
+        real(std::get<double>(value));
     return true;
 }
 
@@ -278,11 +174,11 @@ bool JsonToCbor::string()
     QByteArrayView text(begin, m_p - 1);
     if (info.hasEscapes) {
         m_scratch.resize(0);
-        appendUnescaped(&m_scratch, text);
+        JsonScalars::appendUnescaped(&m_scratch, text);
         text = m_scratch;
     }
     head(Text, quint64(text.size()));
-    m_out.append(text);
+    put(text);
     return true;
 }
 
@@ -290,17 +186,20 @@ bool JsonToCbor::array(int depth)
 {
     if (depth > m_maxDepth)
         return false;
+    const qsizetype begin = position();
+    qsizetype count = 0;
     ++m_p;
-    m_out += CborBeginArray;
+    put(0);
     if (!skip(']')) {
         do {
             if (!value(depth))
                 return false;
+            ++count;
         } while (skip(','));
         if (!skip(']'))
             return false;
     }
-    m_out += CborEnd;
+    endContainer(begin, Array, count);
     return true;
 }
 
@@ -308,12 +207,12 @@ bool JsonToCbor::object(int depth)
 {
     if (depth > m_maxDepth)
         return false;
-    const qsizetype begin = m_out.size();
+    const qsizetype begin = position();
     const qsizetype firstEntry = m_entries.size();
     const bool wereValid = m_arePlaceholdersValid;
     Placeholder placeholder;
     ++m_p;
-    m_out += CborBeginMap;
+    put(0);
     if (!skip('}')) {
         do {
             if (!member(depth, &placeholder))
@@ -330,22 +229,24 @@ bool JsonToCbor::object(int depth)
         }
         m_arePlaceholdersValid = false;
     }
-    finishMembers(firstEntry);
-    m_out += CborEnd;
+    const qsizetype count = finishMembers(firstEntry);
+    endContainer(begin, Map, count);
     return true;
 }
 
 bool JsonToCbor::member(int depth, Placeholder *placeholder)
 {
     skipSpace();
-    Entry entry{m_out.size(), 0, 0};
+    Entry entry{position(), 0, 0};
     if (!isAt('"') || !string() || !skip(':'))
         return false;
-    entry.value = m_out.size();
+    entry.value = position();
     if (!value(depth))
         return false;
-    entry.end = m_out.size();
+    entry.end = position();
     m_entries.append(entry);
+    if (!m_replacesPlaceholders)
+        return true;
     const QByteArrayView key = keyOf(entry);
     if (key == "\x6c_placeholder")
         placeholder->isPlaceholder = m_out.at(entry.value) == CborTrue;
@@ -356,14 +257,22 @@ bool JsonToCbor::member(int depth, Placeholder *placeholder)
 
 QByteArrayView JsonToCbor::keyOf(const Entry &entry) const
 {
-    return QByteArrayView(m_out).sliced(entry.key, entry.value - entry.key);
+    return QByteArrayView(m_out.constData() + entry.key, entry.value - entry.key);
 }
 
-void JsonToCbor::finishMembers(qsizetype firstEntry)
+// How many members are left.
+qsizetype JsonToCbor::finishMembers(qsizetype firstEntry)
 {
+    qsizetype count = m_entries.size() - firstEntry;
     if (hasDuplicates(firstEntry))
-        dropDuplicates(firstEntry);
+        count = dropDuplicates(firstEntry);
     m_entries.resize(firstEntry);
+    return count;
+}
+
+static bool isEqual(QByteArrayView a, QByteArrayView b)
+{
+    return a.size() == b.size() && std::memcmp(a.data(), b.data(), size_t(a.size())) == 0;
 }
 
 bool JsonToCbor::hasDuplicates(qsizetype firstEntry) const
@@ -372,7 +281,7 @@ bool JsonToCbor::hasDuplicates(qsizetype firstEntry) const
     if (count <= 16) {
         for (qsizetype i = firstEntry + 1; i < m_entries.size(); ++i) {
             for (qsizetype j = firstEntry; j < i; ++j) {
-                if (keyOf(m_entries[i]) == keyOf(m_entries[j]))
+                if (isEqual(keyOf(m_entries[i]), keyOf(m_entries[j])))
                     return true;
             }
         }
@@ -386,11 +295,12 @@ bool JsonToCbor::hasDuplicates(qsizetype firstEntry) const
 }
 
 // As in JavaScript the last value wins, in the place of the first.
-void JsonToCbor::dropDuplicates(qsizetype firstEntry)
+qsizetype JsonToCbor::dropDuplicates(qsizetype firstEntry)
 {
     QHash<QByteArrayView, qsizetype> last;
     for (qsizetype i = firstEntry; i < m_entries.size(); ++i)
         last.insert(keyOf(m_entries[i]), i);
+    const qsizetype count = last.size();
     QByteArray members;
     for (qsizetype i = firstEntry; i < m_entries.size(); ++i) {
         const QByteArrayView key = keyOf(m_entries[i]);
@@ -399,11 +309,12 @@ void JsonToCbor::dropDuplicates(qsizetype firstEntry)
             continue;
         const Entry &entry = m_entries[*it];
         members.append(key);
-        members.append(QByteArrayView(m_out).sliced(entry.value, entry.end - entry.value));
+        members.append(m_out.constData() + entry.value, entry.end - entry.value);
         last.erase(it);
     }
-    m_out.truncate(m_entries[firstEntry].key);
-    m_out.append(members);
+    rewind(m_entries[firstEntry].key);
+    put(members);
+    return count;
 }
 
 // The whole number at that position; none where it is negative, fractional or no number.
@@ -436,8 +347,8 @@ bool JsonToCbor::replacePlaceholder(qsizetype begin, qsizetype num)
     if (!index || *index >= quint64(m_attachmentCount))
         return false;
     if (!m_attachments) {
-        m_out.truncate(begin);
-        m_out += CborNull;
+        rewind(begin);
+        put(CborNull);
         return true;
     }
     const QByteArray &bytes = m_attachments->at(qsizetype(*index));
@@ -445,9 +356,10 @@ bool JsonToCbor::replacePlaceholder(qsizetype begin, qsizetype num)
     if (isUsed && (m_repeatedBytes += bytes.size()) > MaxRepeatedBytes)
         return false;
     isUsed = true;
-    m_out.truncate(begin);
+    rewind(begin);
+    makeRoom(bytes.size());
     head(Bytes, quint64(bytes.size()));
-    m_out.append(bytes);
+    put(bytes);
     return true;
 }
 
@@ -474,14 +386,46 @@ void JsonToCbor::head(int major, quint64 argument)
         qToBigEndian(argument, buffer + 1);
         size = 9;
     }
-    m_out.append(buffer, size);
+    put(QByteArrayView(buffer, size));
 }
 
 void JsonToCbor::real(double value)
 {
     char buffer[9] = {CborDouble};
     qToBigEndian(value, buffer + 1);
-    m_out.append(buffer, sizeof(buffer));
+    put(QByteArrayView(buffer, sizeof(buffer)));
+}
+
+// Few elements are counted in the head, which Qt reads faster; more than fit into the head's one
+// byte are ended by a mark.
+void JsonToCbor::endContainer(qsizetype begin, int major, qsizetype count)
+{
+    const bool fits = count < 24;
+    m_out.data()[begin] = char(major << 5 | (fits ? int(count) : CborUnknownLength));
+    if (!fits)
+        put(CborEnd);
+}
+
+// Room for what is left of the text and so much more. Numbers grow most: "1e1" takes nine bytes.
+void JsonToCbor::makeRoom(qsizetype more)
+{
+    const qsizetype used = m_to ? position() : 0;
+    const qsizetype needed = used + more + 3 * (m_end - m_p) + 32;
+    if (needed > m_out.size())
+        m_out.resize(qMax(needed, 2 * used));
+    rewind(used);
+}
+
+void JsonToCbor::put(QByteArrayView bytes)
+{
+    std::copy(bytes.begin(), bytes.end(), m_to);
+    m_to += bytes.size();
+}
+
+QByteArray JsonToCbor::takeOutput()
+{
+    m_out.truncate(position());
+    return std::exchange(m_out, {});
 }
 
 } // namespace QSocketIo

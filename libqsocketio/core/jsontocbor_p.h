@@ -13,10 +13,6 @@
 
 namespace QSocketIo {
 
-// Appends the text of a valid JSON string (without its quotes) with its escapes resolved. Lone
-// surrogate escapes become U+FFFD.
-void appendUnescaped(QByteArray *out, QByteArrayView escaped);
-
 // Checks JSON text and rewrites it as CBOR in one pass, for QCborValue::fromCbor(). The detour is
 // both faster and safer than filling QCborMap key by key: QCborMap::insert() searches linearly, so
 // an object of 100,000 keys, which any client may send, would take minutes.
@@ -34,7 +30,7 @@ public:
     [[nodiscard]] bool checkList(); // well-formed, and every placeholder is valid
 
 private:
-    struct Entry // a member of an object: where it lies in m_out
+    struct Entry // a member of an object: where it lies in the output
     {
         qsizetype key;
         qsizetype value;
@@ -43,7 +39,7 @@ private:
     struct Placeholder
     {
         bool isPlaceholder = false;
-        qsizetype num = -1; // where in m_out
+        qsizetype num = -1; // where in the output
     };
 
     bool isAt(char c) const { return m_p != m_end && *m_p == c; }
@@ -57,19 +53,28 @@ private:
     bool array(int depth);
     bool object(int depth);
     bool member(int depth, Placeholder *placeholder);
-    void finishMembers(qsizetype firstEntry);
+    qsizetype finishMembers(qsizetype firstEntry);
     bool hasDuplicates(qsizetype firstEntry) const;
-    void dropDuplicates(qsizetype firstEntry);
+    qsizetype dropDuplicates(qsizetype firstEntry);
     QByteArrayView keyOf(const Entry &entry) const;
     bool replacePlaceholder(qsizetype begin, qsizetype num);
     std::optional<quint64> unsignedAt(qsizetype position) const;
+
+    qsizetype position() const { return m_to - m_out.constData(); }
+    void rewind(qsizetype position) { m_to = m_out.data() + position; }
+    void makeRoom(qsizetype more);
+    void put(char c) { *m_to++ = c; }
+    void put(QByteArrayView bytes);
     void head(int major, quint64 argument);
     void real(double value);
+    void endContainer(qsizetype begin, int major, qsizetype count);
+    QByteArray takeOutput();
 
     const char *m_p;
     const char *m_end;
     int m_maxDepth;
-    QByteArray m_out;
+    QByteArray m_out; // room enough, filled up to m_to
+    char *m_to = nullptr;
     QByteArray m_scratch;
     QVarLengthArray<Entry, 32> m_entries; // of all objects that are open
     const QList<QByteArray> *m_attachments = nullptr;

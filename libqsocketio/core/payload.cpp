@@ -24,6 +24,7 @@ public:
     Q_DISABLE_COPY_MOVE(PayloadData)
 
     const QCborArray &array() const;
+    QCborValue at(qsizetype index) const;
     qsizetype count() const;
 
     const QByteArray json;
@@ -31,6 +32,7 @@ public:
 
 private:
     std::optional<QCborArray> decode() const;
+    std::optional<QCborValue> scalarAt(qsizetype index) const;
 
     // Copies of a payload may live in several threads: each may decode, one result is kept.
     mutable std::atomic<const QCborArray *> decoded = nullptr;
@@ -57,6 +59,29 @@ const QCborArray &PayloadData::array() const
     if (decoded.compare_exchange_strong(current, mine.get(), std::memory_order_acq_rel))
         return *mine.release();
     return *current;
+}
+
+// Most arguments are strings and numbers near the beginning of the text: these are read from where
+// they are, several times faster than by decoding all. Null where that does not work.
+std::optional<QCborValue> PayloadData::scalarAt(qsizetype index) const
+{
+    constexpr qsizetype farAway = 512;
+    JsonReader reader(json, JsonScan::MaxDepth);
+    for (qsizetype i = 0; i < index; ++i) {
+        if (!reader.skipValue() || !reader.skip(',') || reader.position() > farAway)
+            return {};
+    }
+    const std::optional<JsonReader::Span> span = reader.skipValue();
+    return span ? reader.scalarAt(*span) : std::nullopt;
+}
+
+QCborValue PayloadData::at(qsizetype index) const
+{
+    if (!decoded.load(std::memory_order_acquire)) {
+        if (const std::optional<QCborValue> scalar = scalarAt(index))
+            return *scalar;
+    }
+    return array().at(index);
 }
 
 static qsizetype countValues(const QByteArray &json)
@@ -164,8 +189,7 @@ qsizetype Payload::count() const
 /*! Returns the argument at \a index, counted from 0, or an undefined value where there is none. */
 QCborValue Payload::at(qsizetype index) const
 {
-    const QCborArray &array = toCborArray();
-    return index < 0 ? QCborValue(QCborValue::Undefined) : array.at(index);
+    return d && index >= 0 ? d->at(index) : QCborValue(QCborValue::Undefined);
 }
 
 /*! \fn template<typename T> std::optional<T> Payload::value(qsizetype index) const

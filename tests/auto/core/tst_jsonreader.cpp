@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "core/jsonplaceholders_p.h"
 #include "core/jsonreader_p.h"
+#include "core/jsonwriter.h"
 
 #include <QtCore/QCborMap>
+#include <QtCore/QRandomGenerator>
 #include <QtCore/QRegularExpression>
 #include <QtTest/QTest>
 
@@ -43,6 +45,7 @@ private Q_SLOTS:
     void placeholders_data();
     void placeholders();
     void placeholderBomb();
+    void mutations();
 };
 
 static QString text(const QCborValue &value)
@@ -548,6 +551,50 @@ void tst_JsonReader::placeholderBomb()
     QVERIFY(arePlaceholdersValid(some, attachments));
     QVERIFY(!arePlaceholdersValid(many, attachments));
     QVERIFY(arePlaceholdersValid(many, 1));
+}
+
+// Both readers agree on damaged text, and what they accept survives being written and read again.
+void tst_JsonReader::mutations()
+{
+    const QByteArrayList seeds{
+        R"(["a",{"_placeholder":true,"num":0},{"b":[1,-2.5e+3,1e400,"x\u00e9\ud834\udd1e"]}])",
+        R"({"a":{"a":1,"a":2},"ü€𝄞":[true,false,null,""],"":[[],{},[[{}]]]})",
+        R"([9223372036854775807,-9223372036854775808,0.1,1E-7,"\"\\\/\b\f\n\r\t"])"};
+    static constexpr char letters[] = "{}[]\",:\\u0019eE+-.tfn \x00\x1f\x7f\x80\xc3\xed\xf4\xff";
+    const QByteArray alphabet(letters, sizeof(letters) - 1);
+    QRandomGenerator random(7);
+    int accepted = 0;
+    for (int round = 0; round < 30'000; ++round) {
+        QByteArray json = seeds.at(round % seeds.size());
+        for (quint32 n = 1 + random.bounded(3u); n > 0; --n) {
+            const qsizetype at = random.bounded(int(json.size()));
+            const char c = alphabet.at(random.bounded(int(alphabet.size())));
+            switch (random.bounded(3)) {
+            case 0:
+                json[at] = c;
+                break;
+            case 1:
+                json.insert(at, c);
+                break;
+            default:
+                json.remove(at, 1);
+                break;
+            }
+        }
+        const std::optional<QCborValue> value = JsonReader::parse(json);
+        QVERIFY2(isAccepted(json) == value.has_value(), json.constData());
+        if (!value)
+            continue;
+        ++accepted;
+        JsonWriter writer;
+        writer.cbor(*value);
+        const std::optional<QCborValue> back = JsonReader::parse(writer.text());
+        QVERIFY2(back, writer.text().constData());
+        JsonWriter again;
+        again.cbor(*back);
+        QCOMPARE(again.text(), writer.text());
+    }
+    QVERIFY(accepted > 1000);
 }
 
 QTEST_APPLESS_MAIN(tst_JsonReader)

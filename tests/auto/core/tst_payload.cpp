@@ -28,6 +28,8 @@ private Q_SLOTS:
     void fromJson();
     void countDoesNotDecode();
     void at();
+    void atBeforeAndAfterDecoding_data();
+    void atBeforeAndAfterDecoding();
     void value();
     void placeholders_data();
     void placeholders();
@@ -161,6 +163,32 @@ void tst_Payload::at()
     QCOMPARE(payload.at(1), QCborValue(2));
     QVERIFY(payload.at(2).isUndefined());
     QVERIFY(payload.at(-1).isUndefined());
+}
+
+void tst_Payload::atBeforeAndAfterDecoding_data()
+{
+    QTest::addColumn<QByteArray>("json");
+    QTest::newRow("scalars") << QByteArray(
+        R"( null , true,false,"",  "a\u00e9\n\ud800", 0,-0,-5, 1.0 ,1e3, 9223372036854775808,1e400)");
+    QTest::newRow("containers") << QByteArray(R"([1,"x"],{"a":1,"a":2},5,[],{"b":[]},"z")");
+    QTest::newRow("placeholders") << QByteArray(R"(1,{"_placeholder":true,"num":0},"x")");
+    QTest::newRow("far away") << QByteArray("\"" + QByteArray(600, 'x') + "\",1,[2],3");
+}
+
+void tst_Payload::atBeforeAndAfterDecoding()
+{
+    QFETCH(QByteArray, json);
+    const QList<QByteArray> attachments{"bytes"};
+    const Payload decoded = Payload::fromJson(json, attachments);
+    const QCborArray array = decoded.toCborArray();
+    QVERIFY(!array.isEmpty());
+    for (qsizetype i = -1; i <= array.size() + 1; ++i) {
+        const QCborValue value = Payload::fromJson(json, attachments).at(i);
+        QCOMPARE(value.type(), decoded.at(i).type());
+        QCOMPARE(value, decoded.at(i));
+        if (i >= 0)
+            QCOMPARE(value, array.at(i));
+    }
 }
 
 void tst_Payload::value()
