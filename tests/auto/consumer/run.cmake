@@ -51,6 +51,10 @@ run(${CMAKE_COMMAND} -S ${CMAKE_CURRENT_LIST_DIR}/project -B ${WORK_DIR}/build -
 run(${CMAKE_COMMAND} --build ${WORK_DIR}/build)
 run(${WORK_DIR}/build/consumer)
 
+# As a part of someone's project; that it builds there, too, the build folder has shown.
+run(${CMAKE_COMMAND} -S ${CMAKE_CURRENT_LIST_DIR}/subproject -B ${WORK_DIR}/subproject -G ${CMAKE_GENERATOR}
+    -D CMAKE_CXX_COMPILER=${CMAKE_CXX_COMPILER})
+
 # The same without CMake. Qt's own flags say -fPIC in its CMake files only.
 set(ENV{PKG_CONFIG_PATH} ${prefix}/${CMAKE_INSTALL_LIBDIR}/pkgconfig:$ENV{PKG_CONFIG_PATH})
 set(ENV{LD_LIBRARY_PATH} ${prefix}/${CMAKE_INSTALL_LIBDIR}:$ENV{LD_LIBRARY_PATH})

@@ -1,16 +1,44 @@
 // SPDX-License-Identifier: MIT
-#include <QSocketIo/Error>
-#include <QSocketIo/ServerOptions>
+//
+// Serves one Socket.IO handshake with the installed library.
+#include <QSocketIo/Server>
 
 #include <QtCore/QCoreApplication>
+#include <QtCore/QTimer>
+#include <QtNetwork/QTcpSocket>
 
+#include <chrono>
 #include <cstdio>
+
+using namespace std::chrono_literals;
 
 int main(int argc, char **argv)
 {
-    const QCoreApplication app(argc, argv);
-    const QSocketIo::ServerOptions options;
-    const QSocketIo::Error error(QStringLiteral("it works"));
-    std::puts(qPrintable(error.message()));
-    return options.pingInterval.count() > 0 ? 0 : 1;
+    QCoreApplication app(argc, argv);
+    QSocketIo::Server io({.pingInterval = 10s});
+    io.use(&app, [](QSocketIo::Socket *, const QSocketIo::Next &next) { next(); });
+    QObject::connect(&io, &QSocketIo::Server::connection, &app, [&app](QSocketIo::Socket *socket) {
+        socket->on("sum", &app, [](int a, int b) { return a + b; });
+    });
+    if (!io.listen(QHostAddress::LocalHost)) {
+        std::fputs(qPrintable(io.errorString()), stderr);
+        return 1;
+    }
+
+    QTcpSocket client;
+    QByteArray answer;
+    QObject::connect(&client, &QTcpSocket::connected, &app, [&client] {
+        client.write("GET /socket.io/?EIO=4&transport=polling HTTP/1.1\r\nHost: localhost\r\n\r\n");
+    });
+    QObject::connect(&client, &QTcpSocket::readyRead, &app, [&] {
+        answer += client.readAll();
+        if (answer.contains("\"sid\":"))
+            app.exit(answer.contains("200 OK") && answer.contains("\"pingInterval\":10000") ? 0
+                                                                                            : 2);
+    });
+    QTimer::singleShot(30s, &app, [&app] { app.exit(3); });
+    client.connectToHost(QHostAddress::LocalHost, io.serverPort());
+    const int result = app.exec();
+    std::puts(result == 0 ? "it works" : answer.constData());
+    return result;
 }
