@@ -57,11 +57,15 @@ collect_build() {
     # A Qt of one's own is fine, too.
     if [ -z "${CMAKE_PREFIX_PATH:-}${Qt6_DIR:-}" ]; then
         need_package qt6-base-dev qt6-base-dev-tools libgl-dev
-        installed qt6-httpserver-dev || optional+=(qt6-httpserver-dev)
     fi
 }
 
-collect_run() { need_node; }
+collect_run() {
+    need_node
+    if [ -z "${CMAKE_PREFIX_PATH:-}${Qt6_DIR:-}" ]; then
+        need_package qt6-httpserver-dev # the chat shares its port
+    fi
+}
 
 collect_python() { need_package python3; }
 
@@ -73,7 +77,7 @@ collect_test() {
     collect_python
     need_package python3-socketio python3-requests python3-websocket
     if [ -z "${CMAKE_PREFIX_PATH:-}${Qt6_DIR:-}" ]; then
-        need_package qt6-websockets-dev
+        need_package qt6-httpserver-dev qt6-websockets-dev
     fi
     [ -x /usr/bin/chromium ] || optional+=(chromium)
 }
@@ -212,6 +216,7 @@ ensure_npm_packages() {
 mkdir -p build
 if has_apt; then
     for set in "$@"; do "collect_$set"; done
+    mapfile -t missing < <(printf '%s\n' "${missing[@]}" | awk 'NF && !seen[$0]++')
     install_missing
     install_optional
 else
