@@ -11,7 +11,7 @@ namespace QSocketIo {
 
 // Follows a response that somebody else writes, to know where it ends (RFC 9112, 6.3). Does no I/O
 // and keeps no bytes but those of an unfinished line. What it does not understand never ends.
-class QSOCKETIO_AUTOTEST_EXPORT HttpResponseTracker
+class QSOCKETIO_COMPONENT_EXPORT HttpResponseTracker
 {
 public:
     // The next response answers a request of this method.
@@ -20,6 +20,8 @@ public:
     qsizetype feed(QByteArrayView bytes);
 
     [[nodiscard]] bool isAwaiting() const { return m_state != State::Ended; }
+    // Only the end of the connection can end the awaited response.
+    [[nodiscard]] bool isUntilClose() const { return m_state == State::UntilClose; }
     // The last response has said, or implied, that the connection ends behind it.
     [[nodiscard]] bool closesConnection() const { return m_closesConnection; }
 

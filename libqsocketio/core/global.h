@@ -19,4 +19,7 @@
 #define QSOCKETIO_AUTOTEST_EXPORT
 #endif
 
+// Private classes that the library's optional components link.
+#define QSOCKETIO_COMPONENT_EXPORT QSOCKETIO_EXPORT
+
 #endif

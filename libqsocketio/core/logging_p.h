@@ -10,7 +10,7 @@ namespace QSocketIo {
 
 // qsocketio.engine, qsocketio.server, qsocketio.adapter. What a peer does wrong is logged at debug
 // level (a hostile peer must not fill the log); what the application does wrong is a warning.
-QSOCKETIO_AUTOTEST_EXPORT const QLoggingCategory &lcEngine();
+QSOCKETIO_COMPONENT_EXPORT const QLoggingCategory &lcEngine();
 QSOCKETIO_AUTOTEST_EXPORT const QLoggingCategory &lcServer();
 QSOCKETIO_AUTOTEST_EXPORT const QLoggingCategory &lcAdapter();
 

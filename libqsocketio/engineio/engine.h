@@ -28,9 +28,6 @@ namespace QSocketIo {
 class EnginePrivate;
 class FrontDoor;
 
-// Defined in the component HttpServer (link QSocketIo::HttpServer).
-bool attachHttpServer(FrontDoor *frontDoor, QHttpServer *server);
-
 // A request that the engine refused.
 struct EngineError
 {
@@ -61,8 +58,8 @@ public:
 
     bool listen(const QHostAddress &address = QHostAddress::Any, quint16 port = 0);
     bool attach(QTcpServer *server);
-    // Shares the port of an application's QHttpServer. Include <QtHttpServer> and link the
-    // component QSocketIo::HttpServer.
+    // Shares the port of an application's QHttpServer. Include <QSocketIo/HttpServer>, which has
+    // attachHttpServer(), and link the component QSocketIo::HttpServer.
     template<std::same_as<QHttpServer> HttpServer>
     bool attach(HttpServer *server)
     {

@@ -298,6 +298,8 @@ void FrontDoor::close()
         if (server)
             disconnect(server, nullptr, this, nullptr);
     }
+    if (m_foreignServer)
+        m_foreignServer->frontDoorClosed();
     for (HttpConnection *connection : m_connections)
         connection->closeWhenIdle(); // deletes itself at the turn's end
 }

@@ -27,7 +27,7 @@ class Stream;
 
 // One front connection's way to somebody else's HTTP server (see httpserverbridge/). Owned by the
 // HttpConnection.
-class QSOCKETIO_AUTOTEST_EXPORT ForeignChannel
+class QSOCKETIO_COMPONENT_EXPORT ForeignChannel
 {
 public:
     virtual ~ForeignChannel(); // the front connection has ended
@@ -37,7 +37,7 @@ public:
 };
 
 // What a ForeignChannel may do with its front connection.
-class QSOCKETIO_AUTOTEST_EXPORT ForeignFront
+class QSOCKETIO_COMPONENT_EXPORT ForeignFront
 {
 public:
     virtual ~ForeignFront();
@@ -50,17 +50,18 @@ public:
 };
 
 // Takes the requests that no HttpHandler wants. The library's core has none: they get 404.
-class QSOCKETIO_AUTOTEST_EXPORT ForeignServer
+class QSOCKETIO_COMPONENT_EXPORT ForeignServer
 {
 public:
     virtual ~ForeignServer();
     // Called for the first such request of a front connection. Null: answer 404.
     virtual std::unique_ptr<ForeignChannel> open(ForeignFront *front) = 0;
+    virtual void frontDoorClosed() { } // it accepts nothing more, of any server
 };
 
 // Accepts connections and owns them: HTTP/1.1 for its handlers, anything else is refused, or left
 // to a ForeignServer.
-class QSOCKETIO_AUTOTEST_EXPORT FrontDoor : public QObject
+class QSOCKETIO_COMPONENT_EXPORT FrontDoor : public QObject
 {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(FrontDoor)
