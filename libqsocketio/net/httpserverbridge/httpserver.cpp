@@ -40,14 +40,14 @@ namespace QSocketIo {
 
     \list
     \li It takes over the QTcpServers of the QHttpServer: those that it has, and those that later
-        calls to \c listen() and \c bind() add (from the next turn of the event loop on, or from
-        their first connection on, whichever is earlier). Connections that the QHttpServer had
-        accepted before remain with it. A QSslServer is served with TLS.
+        calls to \c listen() and \c bind() add. Connections that the QHttpServer had accepted
+        before remain with it. A QSslServer is served with TLS.
     \li \c servers() and \c serverPorts() of the QHttpServer stay what they were.
     \li The limits of the front door apply to all requests: \c maxHeaderSize, \c headerTimeout,
         \c maxConnections and so on (see QSocketIo::ServerOptions). \c maxHttpBufferSize does not:
         the bodies of the application's own requests are not limited here, and QHttpServer has no
         limit of its own, so refuse what is too large in front of the application if it matters.
+    \li A client that expects \c{100 Continue} gets it; the QHttpServer of Qt 6.4 would let it wait.
     \li A WebSocket handshake for another path goes to the QHttpServer, which raises
         \c newWebSocketConnection() as it does on its own, if something is connected to that signal.
     \endlist
