@@ -1,70 +1,110 @@
 // SPDX-License-Identifier: MIT
-#include "chat.h"
+#include "listen.h"
 #include "quitonsignals.h"
 
 #include <QSocketIo/HttpServer>
 #include <QSocketIo/Server>
-#include <QtCore/QCommandLineParser>
 #include <QtCore/QCoreApplication>
-#include <QtNetwork/QTcpServer>
+#include <QtCore/QDateTime>
+#include <QtCore/QMimeDatabase>
 
-#include <cstdio>
-
+using namespace QSocketIo;
 using namespace Qt::StringLiterals;
 
-namespace {
-
-// The port that was asked for, or else 3000 or the next free one.
-bool listen(QTcpServer *server, const QString &asked)
+struct Chat : QObject
 {
-    if (!asked.isEmpty())
-        return server->listen(QHostAddress::Any, asked.toUShort());
-    for (quint16 port = 3000; port < 3100; ++port) {
-        if (server->listen(QHostAddress::Any, port))
-            return true;
+    Chat() { connect(&io, &Server::connection, this, &Chat::serve); }
+
+    void serve(Socket *socket)
+    {
+        socket->on("enter", this, [=, this](const QString &roomName, const QString &nickname) {
+            return enter(socket, roomName, nickname.simplified());
+        });
+        socket->on("say", this, [=, this](const QString &text) {
+            const bool isFine = !text.trimmed().isEmpty() && text.size() <= 2000;
+            return isFine ? post(socket, {{u"text"_s, text}}) : refusal(u"1 to 2000 characters"_s);
+        });
+        socket->on("image", this, [=, this](const QByteArray &bytes) {
+            const QString type = QMimeDatabase().mimeTypeForData(bytes).name(); // by the content
+            const bool isFine = type.startsWith(u"image/"_s) && bytes.size() <= 512 * 1024;
+            return isFine ? post(socket, {{u"image"_s, bytes}, {u"type"_s, type}})
+                          : refusal(u"That is no picture of up to 512 KiB"_s);
+        });
+        socket->on("typing", this, [=](bool isTyping) {
+            const QString here = room(socket);
+            socket->asVolatile().to(here).emitEvent("typing", here, name(socket), isTyping);
+        });
+        connect(socket, &Socket::disconnected, this, [=, this] { leave(socket); });
     }
-    return false;
-}
 
-void serveFiles(QHttpServer *http)
-{
-    const auto serve = [http](const QString &path, const QString &name) {
-        http->route(path, [name] { return QHttpServerResponse::fromFile(u":/chat/"_s + name); });
-    };
-    serve(u"/"_s, u"index.html"_s);
-    for (const QString &name : {u"chat.css"_s, u"chat.js"_s, u"socket.io.min.js"_s})
-        serve(u'/' + name, name);
-}
+    QCborMap enter(Socket *socket, const QString &roomName, const QString &nickname)
+    {
+        if (!history.contains(roomName) || nickname.isEmpty() || nickname.size() > 24)
+            return refusal(u"A name has 1 to 24 characters"_s);
+        for (const Socket *other : io.sockets()->sockets()) {
+            if (other != socket && name(other) == nickname)
+                return refusal(u"Somebody is called that already"_s);
+        }
+        leave(socket);
+        socket->data() = {{u"room"_s, roomName}, {u"name"_s, nickname}};
+        socket->join(roomName);
+        for (const QCborMap &message : history.value(roomName))
+            socket->emitEvent("message", message);
+        return {{u"people"_s, QCborArray::fromStringList(announce(roomName))}};
+    }
 
-} // namespace
+    QCborMap post(Socket *socket, QCborMap message)
+    {
+        if (room(socket).isEmpty())
+            return refusal(u"Enter a room first"_s);
+        message.insert(u"room"_s, room(socket));
+        message.insert(u"from"_s, name(socket));
+        message.insert(u"time"_s, QDateTime::currentMSecsSinceEpoch());
+        QList<QCborMap> &messages = history[room(socket)];
+        messages.append(message);
+        messages = messages.last(qMin(messages.size(), 50));
+        socket->to(room(socket)).emitEvent("message", message);
+        return {}; // the acknowledgement: all is well
+    }
+
+    void leave(Socket *socket)
+    {
+        const QString left = std::exchange(socket->data(), {})[u"room"_s].toString();
+        socket->leave(left);
+        announce(left);
+    }
+
+    QStringList announce(const QString &roomName) // who is there
+    {
+        QStringList names;
+        for (const Socket *socket : io.sockets()->sockets()) {
+            if (room(socket) == roomName)
+                names.append(name(socket));
+        }
+        io.to(roomName).emitEvent("people", roomName, names);
+        return names;
+    }
+
+    static QString room(const Socket *socket) { return socket->data()[u"room"_s].toString(); }
+    static QString name(const Socket *socket) { return socket->data()[u"name"_s].toString(); }
+    static QCborMap refusal(const QString &why) { return {{u"error"_s, why}}; }
+
+    Server io;
+    QHash<QString, QList<QCborMap>> history{{u"Lobby"_s, {}}, {u"Qt"_s, {}}, {u"Random"_s, {}}};
+};
 
 int main(int argc, char **argv)
 {
     QCoreApplication app(argc, argv);
-    QCommandLineParser parser;
-    parser.setApplicationDescription(u"A chat for browsers."_s);
-    parser.addHelpOption();
-    parser.addOption(
-        {u"port"_s, u"The port; by default 3000 or the next free one."_s, u"number"_s});
-    parser.process(app);
-
     QHttpServer http;
-    auto *tcp = new QTcpServer(&http);
-    if (!listen(tcp, parser.value(u"port"_s))) {
-        std::fprintf(stderr, "Cannot listen: %s\n", qPrintable(tcp->errorString()));
-        return 1;
+    for (const QString &file : {u""_s, u"chat.css"_s, u"chat.js"_s, u"socket.io.min.js"_s}) {
+        http.route(u'/' + file, [path = u":/chat/"_s + (file.isEmpty() ? u"index.html"_s : file)] {
+            return QHttpServerResponse::fromFile(path);
+        });
     }
-    serveFiles(&http);
-    http.bind(tcp);
-
-    QSocketIo::Server io;
-    const Chat chat(&io);
-    if (!io.attach(&http)) {
-        std::fprintf(stderr, "Cannot serve: %s\n", qPrintable(io.errorString()));
+    Chat chat;
+    if (!chat.io.attach(&http) || !listenOnPort(&http, app.arguments(), 3000))
         return 1;
-    }
-    onQuitSignals(&app, [&io, &app] { io.close().then(&app, [] { QCoreApplication::quit(); }); });
-    std::printf("Chat is running on http://localhost:%d\n", tcp->serverPort());
-    std::fflush(stdout);
+    onQuitSignals(&app, [&] { chat.io.close().then(&app, [] { QCoreApplication::quit(); }); });
     return app.exec();
 }
