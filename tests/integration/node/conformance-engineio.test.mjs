@@ -205,7 +205,6 @@ describe("Engine.IO protocol", { timeout: 60_000 }, () => {
         async function assertEchoes(socket) {
             socket.send("4hello");
             assert.equal(await socket.packet(), "4hello");
-            await socket.close();
         }
 
         it("successfully upgrades from HTTP long-polling to WebSocket", async () => {
@@ -214,22 +213,27 @@ describe("Engine.IO protocol", { timeout: 60_000 }, () => {
             assert.deepEqual(await peer.poll(), [200, "6"]);
             socket.send("5");
             await assertEchoes(socket);
+            await socket.close();
         });
 
         it("ignores HTTP requests with same sid after upgrade", async () => {
             const peer = await session();
             const socket = await probed(peer);
             socket.send("5");
+            await assertEchoes(socket); // the upgrade is complete: two connections are no queue
             assert.equal((await peer.poll())[0], 400);
             await assertEchoes(socket);
+            await socket.close();
         });
 
         it("ignores WebSocket connection with same sid after upgrade", async () => {
             const peer = await session();
             const socket = await probed(peer);
             socket.send("5");
+            await assertEchoes(socket);
             await within(webSocket(`&sid=${peer.sid}`).closed, "close");
             await assertEchoes(socket);
+            await socket.close();
         });
     });
 });
