@@ -228,8 +228,7 @@ void tst_Broadcasting::trap71_firstArgumentOnly()
     QTRY_VERIFY(future.isFinished());
     const QList<QCborValue> answers = future.result().valueOr({});
     QCOMPARE(answers.size(), 3);
-    for (const QCborValue &expected :
-         {QCborValue(3), QCborValue(1), QCborValue(QByteArray("two"))})
+    for (const QCborValue &expected : {QCborValue(3), QCborValue(1), QCborValue(QByteArray("two"))})
         QVERIFY(answers.contains(expected));
 }
 
@@ -249,8 +248,9 @@ void tst_Broadcasting::callbackForms()
 {
     Result<QList<QCborValue>> result;
     int calls = 0;
-    io->to(m_sockets[0]->id()).timeout(10s).emitEvent(
-        "x", 1, [&](const Result<QList<QCborValue>> &answers) {
+    io->to(m_sockets[0]->id())
+        .timeout(10s)
+        .emitEvent("x", 1, [&](const Result<QList<QCborValue>> &answers) {
             result = answers;
             ++calls;
         });
@@ -275,9 +275,8 @@ void tst_Broadcasting::oneEncodeForAll()
 {
     QSet<const char *> buffers;
     for (const QPointer<Socket> &each : std::as_const(m_sockets)) {
-        connect(each->conn(), &Session::packetCreated, this, [&](const EnginePacket &packet) {
-            buffers.insert(packet.data.constData());
-        });
+        connect(each->conn(), &Session::packetCreated, this,
+                [&](const EnginePacket &packet) { buffers.insert(packet.data.constData()); });
     }
     io->emitEvent("x", QString(1000, QLatin1Char('a')));
     QCOMPARE(buffers.size(), 1);
@@ -291,8 +290,7 @@ void tst_Broadcasting::ownAdapter()
         CountingAdapter(AdapterHost *host, int *count)
             : InMemoryAdapter(host)
             , m_count(count)
-        {
-        }
+        { }
         void broadcast(const Packet &packet, const BroadcastOptions &options) override
         {
             ++*m_count;
@@ -304,9 +302,8 @@ void tst_Broadcasting::ownAdapter()
     };
     int broadcasts = 0;
     Server server;
-    server.setAdapter([&](AdapterHost *host) {
-        return std::make_unique<CountingAdapter>(host, &broadcasts);
-    });
+    server.setAdapter(
+        [&](AdapterHost *host) { return std::make_unique<CountingAdapter>(host, &broadcasts); });
     server.emitEvent("x");
     server.of("/later")->emitEvent("y");
     QCOMPARE(broadcasts, 2);

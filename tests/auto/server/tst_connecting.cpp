@@ -51,8 +51,9 @@ void tst_Connecting::trap38_eventRightBehindConnect()
 {
     PollingClient client(port);
     QSignalSpy connected(io.get(), &Server::connection);
-    QCOMPARE(client.post("40\x1e"
-                         "42[\"x\"]")
+    QCOMPARE(client
+                 .post("40\x1e"
+                       "42[\"x\"]")
                  .status,
              200);
     QTRY_COMPARE(io->engine()->clientsCount(), 1); // closing politely: the next poll ends it
@@ -209,10 +210,9 @@ void tst_Connecting::trap80_repeatedQueryKeys()
 void tst_Connecting::trap81_handshakeAddressAndXdomain()
 {
     RawHttpClient http(port);
-    const QByteArray opened
-        = http.get("/socket.io/?EIO=4&transport=polling",
-                   "X-Forwarded-For: 10.1.2.3\r\nOrigin: http://localhost\r\n")
-              .body;
+    const QByteArray opened = http.get("/socket.io/?EIO=4&transport=polling",
+                                       "X-Forwarded-For: 10.1.2.3\r\nOrigin: http://localhost\r\n")
+                                  .body;
     const QString sid
         = QJsonDocument::fromJson(opened.mid(1)).object()[QStringLiteral("sid")].toString();
     http.post("/socket.io/?EIO=4&transport=polling&sid=" + sid.toUtf8(), "40");

@@ -114,8 +114,9 @@ void tst_Disconnecting::trap58_roomsAndStateInTheSignals()
     connect(joined, &Socket::disconnecting, this, [&] { note("disconnecting"); });
     connect(joined, &Socket::disconnected, this, [&] { note("disconnected"); });
     joined->disconnectClient();
-    QCOMPARE(log, (QStringList{QStringLiteral("disconnecting 2 1"),
-                               QStringLiteral("disconnected 0 0")}));
+    QCOMPARE(
+        log,
+        (QStringList{QStringLiteral("disconnecting 2 1"), QStringLiteral("disconnected 0 0")}));
     QVERIFY(!io->sockets()->sockets().contains(id));
 }
 
@@ -123,15 +124,16 @@ void tst_Disconnecting::reasons_data()
 {
     QTest::addColumn<QByteArray>("action");
     QTest::addColumn<QString>("reason");
-    QTest::newRow("client leaves") << QByteArray("41")
-                                   << QStringLiteral("client namespace disconnect");
+    QTest::newRow("client leaves")
+        << QByteArray("41") << QStringLiteral("client namespace disconnect");
     QTest::newRow("client closes") << QByteArray("close") << QStringLiteral("transport close");
     QTest::newRow("connection lost") << QByteArray("abort") << QStringLiteral("transport close");
-    QTest::newRow("undecodable engine packet") << QByteArray("abc") << QStringLiteral("parse error");
-    QTest::newRow("trap 42: malformed packet") << QByteArray("42{}")
-                                               << QStringLiteral("forced close");
-    QTest::newRow("trap 43: duplicate connect") << QByteArray("40")
-                                                << QStringLiteral("forced close");
+    QTest::newRow("undecodable engine packet")
+        << QByteArray("abc") << QStringLiteral("parse error");
+    QTest::newRow("trap 42: malformed packet")
+        << QByteArray("42{}") << QStringLiteral("forced close");
+    QTest::newRow("trap 43: duplicate connect")
+        << QByteArray("40") << QStringLiteral("forced close");
     QTest::newRow("ping from a client") << QByteArray("2") << QStringLiteral("transport error");
     QTest::newRow("session closed by the server")
         << QByteArray("session") << QStringLiteral("forced close");
@@ -191,8 +193,8 @@ void tst_Disconnecting::socketsAreNotifiedInTheOrderTheyJoined()
     client.join("/a");
     client.join("/c");
     client.close();
-    QTRY_COMPARE(order, (QStringList{QStringLiteral("/b"), QStringLiteral("/a"),
-                                     QStringLiteral("/c")}));
+    QTRY_COMPARE(order,
+                 (QStringList{QStringLiteral("/b"), QStringLiteral("/a"), QStringLiteral("/c")}));
 }
 
 void tst_Disconnecting::deleteTheSocketInItsHandlers_data()

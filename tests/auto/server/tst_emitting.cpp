@@ -33,8 +33,8 @@ void tst_Emitting::wireForms_data()
     QTest::addColumn<QByteArray>("wire");
     QTest::newRow("nothing") << Payload() << QByteArray("42[\"e\"]");
     QTest::newRow("text") << Payload::of("wörld") << QByteArray("42[\"e\",\"wörld\"]");
-    QTest::newRow("numbers and more") << Payload::of(1, -2.5, true, nullptr)
-                                      << QByteArray("42[\"e\",1,-2.5,true,null]");
+    QTest::newRow("numbers and more")
+        << Payload::of(1, -2.5, true, nullptr) << QByteArray("42[\"e\",1,-2.5,true,null]");
     QTest::newRow("list") << Payload::of(QStringList{QStringLiteral("a"), QStringLiteral("b")})
                           << QByteArray("42[\"e\",[\"a\",\"b\"]]");
     QTest::newRow("object") << Payload::of(QJsonObject{{QStringLiteral("k"), 1}})
@@ -56,11 +56,13 @@ void tst_Emitting::nestedBinary()
 {
     WsClient client(port);
     client.join();
-    socket->emitEvent("e", QVariantList{QByteArray("1"), QVariantMap{{QStringLiteral("b"), QByteArray("2")}}},
-                      QByteArray("3"));
-    QCOMPARE(client.next(),
-             "453-[\"e\",[{\"_placeholder\":true,\"num\":0},{\"b\":{\"_placeholder\":true,\"num\":1}}],"
-             "{\"_placeholder\":true,\"num\":2}]");
+    socket->emitEvent(
+        "e", QVariantList{QByteArray("1"), QVariantMap{{QStringLiteral("b"), QByteArray("2")}}},
+        QByteArray("3"));
+    QCOMPARE(
+        client.next(),
+        "453-[\"e\",[{\"_placeholder\":true,\"num\":0},{\"b\":{\"_placeholder\":true,\"num\":1}}],"
+        "{\"_placeholder\":true,\"num\":2}]");
     QCOMPARE(client.next(), "binary:1");
     QCOMPARE(client.next(), "binary:2");
     QCOMPARE(client.next(), "binary:3");
@@ -189,7 +191,9 @@ void tst_Emitting::outgoingListenersSeeEverything()
     QStringList log;
     const auto note = [&log](const char *who) {
         return [&log, who](const QString &event, const Payload &payload) {
-            log << QStringLiteral("%1 %2 %3").arg(QLatin1StringView(who), event).arg(payload.count());
+            log << QStringLiteral("%1 %2 %3")
+                       .arg(QLatin1StringView(who), event)
+                       .arg(payload.count());
         };
     };
     socket->onAnyOutgoing(this, note("a"));
@@ -201,9 +205,9 @@ void tst_Emitting::outgoingListenersSeeEverything()
     socket->asVolatile().emitEvent("z", 1, 2); // dropped, but seen
     socket->offAnyOutgoing();
     socket->emitEvent("unseen");
-    QCOMPARE(log, (QStringList{QStringLiteral("b x 1"), QStringLiteral("a x 1"),
-                               QStringLiteral("b y 0"), QStringLiteral("a y 0"),
-                               QStringLiteral("a z 2")}));
+    QCOMPARE(log,
+             (QStringList{QStringLiteral("b x 1"), QStringLiteral("a x 1"), QStringLiteral("b y 0"),
+                          QStringLiteral("a y 0"), QStringLiteral("a z 2")}));
 }
 
 void tst_Emitting::emittingFromTheMiddlewareAndTheConnectionHandler()
@@ -213,7 +217,8 @@ void tst_Emitting::emittingFromTheMiddlewareAndTheConnectionHandler()
         joining->disconnectClient(); // does nothing yet
         next();
     });
-    connect(io.get(), &Server::connection, this, [](Socket *joined) { joined->emitEvent("hello"); });
+    connect(io.get(), &Server::connection, this,
+            [](Socket *joined) { joined->emitEvent("hello"); });
     WsClient client(port);
     client.send("40");
     QCOMPARE(client.next(), "42[\"early\"]");

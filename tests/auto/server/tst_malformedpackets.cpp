@@ -26,12 +26,38 @@ private Q_SLOTS:
 void tst_MalformedPackets::trap41_closing_data()
 {
     QTest::addColumn<QByteArray>("packet");
-    for (const char *packet :
-         {"42[\"connect\"]", "42[\"disconnect\"]", "42[\"\\u0063onnect\"]", "42[\"connect_error\"]",
-          "42[\"disconnecting\"]", "42[\"newListener\"]", "42[\"removeListener\"]", "42[]", "42{}",
-          "42[null]", "42[true]", "42[{}]", "42\"a\"", "41{}", "40[]", "40null", "40\"x\"", "4abc",
-          "47", "49", "431{}", "42[\"a\"", "42[\"a\"]]", "42[\"a\",]", "4", "44{}", "45-[\"a\"]",
-          "450-[\"a\"]", "451", "45a-[\"a\"]", "42/nowhere,[\"a\"]", "43/nowhere,1[]"})
+    for (const char *packet : {"42[\"connect\"]",
+                               "42[\"disconnect\"]",
+                               "42[\"\\u0063onnect\"]",
+                               "42[\"connect_error\"]",
+                               "42[\"disconnecting\"]",
+                               "42[\"newListener\"]",
+                               "42[\"removeListener\"]",
+                               "42[]",
+                               "42{}",
+                               "42[null]",
+                               "42[true]",
+                               "42[{}]",
+                               "42\"a\"",
+                               "41{}",
+                               "40[]",
+                               "40null",
+                               "40\"x\"",
+                               "4abc",
+                               "47",
+                               "49",
+                               "431{}",
+                               "42[\"a\"",
+                               "42[\"a\"]]",
+                               "42[\"a\",]",
+                               "4",
+                               "44{}",
+                               "45-[\"a\"]",
+                               "450-[\"a\"]",
+                               "451",
+                               "45a-[\"a\"]",
+                               "42/nowhere,[\"a\"]",
+                               "43/nowhere,1[]"})
         QTest::newRow(packet) << QByteArray(packet);
 }
 
@@ -49,9 +75,9 @@ void tst_MalformedPackets::trap41_closing()
 void tst_MalformedPackets::trap41_notClosing_data()
 {
     QTest::addColumn<QByteArray>("packet");
-    for (const char *packet : {"42", "421", "42[1]", "42[1.5]", "42[\"error\"]", "42[\"connection\"]",
-                               "42[\"new_namespace\"]", "42[\"\"]", "43[]", "437[\"unknown id\"]",
-                               "43", "42[\"a\"] ", "42[ \"a\" , 1 ]"})
+    for (const char *packet : {"42", "421", "42[1]", "42[1.5]", "42[\"error\"]",
+                               "42[\"connection\"]", "42[\"new_namespace\"]", "42[\"\"]", "43[]",
+                               "437[\"unknown id\"]", "43", "42[\"a\"] ", "42[ \"a\" , 1 ]"})
         QTest::newRow(packet) << QByteArray(packet);
 }
 
@@ -92,9 +118,10 @@ void tst_MalformedPackets::trap42_everySocketHearsOfIt()
     client.join();
     client.join("/a");
     client.send("42[");
-    QTRY_COMPARE(log, (QStringList{QStringLiteral("/ error"), QStringLiteral("/a error"),
-                                   QStringLiteral("/ forced close"),
-                                   QStringLiteral("/a forced close")}));
+    QTRY_COMPARE(
+        log,
+        (QStringList{QStringLiteral("/ error"), QStringLiteral("/a error"),
+                     QStringLiteral("/ forced close"), QStringLiteral("/a forced close")}));
 }
 
 void tst_MalformedPackets::trap44_attachments()
