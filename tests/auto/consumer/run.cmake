@@ -50,18 +50,27 @@ run(${CMAKE_COMMAND} -S ${CMAKE_CURRENT_LIST_DIR}/project -B ${WORK_DIR}/build -
     -D HTTP_SERVER=${HTTP_SERVER})
 run(${CMAKE_COMMAND} --build ${WORK_DIR}/build)
 run(${WORK_DIR}/build/consumer)
+if(HTTP_SERVER)
+    run(${WORK_DIR}/build/httpserver_consumer)
+endif()
 
 # As a part of someone's project; that it builds there, too, the build folder has shown.
 run(${CMAKE_COMMAND} -S ${CMAKE_CURRENT_LIST_DIR}/subproject -B ${WORK_DIR}/subproject -G ${CMAKE_GENERATOR}
     -D CMAKE_CXX_COMPILER=${CMAKE_CXX_COMPILER})
 
-# The same without CMake. Qt's own flags say -fPIC in its CMake files only.
+# The same without CMake. Qt says -fPIC in its CMake files only.
 set(ENV{PKG_CONFIG_PATH} ${prefix}/${CMAKE_INSTALL_LIBDIR}/pkgconfig:$ENV{PKG_CONFIG_PATH})
 set(ENV{LD_LIBRARY_PATH} ${prefix}/${CMAKE_INSTALL_LIBDIR}:$ENV{LD_LIBRARY_PATH})
-execute_process(COMMAND pkg-config --cflags --libs QSocketIoCore
-    OUTPUT_VARIABLE pcFlags OUTPUT_STRIP_TRAILING_WHITESPACE COMMAND_ERROR_IS_FATAL ANY)
-separate_arguments(pcFlags UNIX_COMMAND "${pcFlags}")
 separate_arguments(flags UNIX_COMMAND "${flags}")
-run(${QSOCKETIO_CCACHE} ${CMAKE_CXX_COMPILER} -std=c++20 -fPIC ${flags}
-    -o consumer-pkgconfig ${CMAKE_CURRENT_LIST_DIR}/project/main.cpp ${pcFlags})
-run(${WORK_DIR}/consumer-pkgconfig)
+function(run_with_pkgconfig module source)
+    execute_process(COMMAND pkg-config --cflags --libs ${module}
+        OUTPUT_VARIABLE pcFlags OUTPUT_STRIP_TRAILING_WHITESPACE COMMAND_ERROR_IS_FATAL ANY)
+    separate_arguments(pcFlags UNIX_COMMAND "${pcFlags}")
+    run(${QSOCKETIO_CCACHE} ${CMAKE_CXX_COMPILER} -std=c++20 -fPIC ${flags}
+        -o ${module} ${CMAKE_CURRENT_LIST_DIR}/project/${source} ${pcFlags})
+    run(${WORK_DIR}/${module})
+endfunction()
+run_with_pkgconfig(QSocketIoCore main.cpp)
+if(HTTP_SERVER)
+    run_with_pkgconfig(QSocketIoHttpServer httpserver.cpp)
+endif()
