@@ -67,9 +67,9 @@ struct Application
         });
     }
 
-    Server io;
     QPointer<Socket> last;
     QString ended; // the reason, in Socket.IO's words
+    Server io; // goes first: its end is heard above
 };
 
 } // namespace
