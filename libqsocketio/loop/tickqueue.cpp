@@ -45,6 +45,7 @@ void TickQueue::wakeUp()
 void TickQueue::runPending()
 {
     const QPointer<TickQueue> self(this);
+    ++m_depth;
     for (std::size_t done = 0; count() > 0; ++done) {
         // For the nested event loop a task may run, as well as for what is beyond the bound.
         if (count() > 1 || done == maxTasksPerPass)
@@ -58,6 +59,7 @@ void TickQueue::runPending()
         if (!self)
             return;
     }
+    --m_depth;
     dropDone();
 }
 

@@ -30,6 +30,7 @@ public:
     // anything, running a nested event loop and deleting the queue included.
     void runPending();
     [[nodiscard]] std::size_t count() const { return m_tasks.size() - m_position; }
+    [[nodiscard]] bool isRunning() const { return m_depth > 0; } // inside a task
 
     bool event(QEvent *event) override;
 
@@ -39,6 +40,7 @@ private:
 
     std::vector<Tick> m_tasks;
     std::size_t m_position = 0; // of the first task that has not run
+    int m_depth = 0;
     bool m_posted = false;
     bool m_closing = false;
 };

@@ -230,7 +230,13 @@ void ConnectionPrivate::sessionClosed(DisconnectReason reason, const QString &de
     m_server->deadlines.stop(&m_connectDeadline);
     m_server->connections.remove(q);
     const QPointer<Connection> guard(q);
-    closeSockets(reason, description);
+    // A close frame may be read together with the last packets: they came before it. (A polling
+    // client's close takes effect at once, as in the reference.)
+    if (reason == DisconnectReason::TransportClose && m_session->transportName() == u"websocket"
+        && !m_server->ticks.isRunning())
+        m_server->ticks.runPending();
+    if (guard)
+        closeSockets(reason, description);
     if (!guard)
         return;
     m_session = nullptr;

@@ -18,6 +18,8 @@ private Q_SLOTS:
     void trap58_roomsAndStateInTheSignals();
     void reasons_data();
     void reasons();
+    void whatCameBeforeTheCloseFrame_data();
+    void whatCameBeforeTheCloseFrame();
     void trap92_handlersDisconnectEverybody();
     void socketsAreNotifiedInTheOrderTheyJoined();
     void deleteTheSocketInItsHandlers_data();
@@ -154,6 +156,37 @@ void tst_Disconnecting::reasons()
         client.send(action);
     QTRY_COMPARE(ServerFixture::reasons.size(), 1);
     QTEST(ServerFixture::reasons.constFirst(), "reason");
+}
+
+void tst_Disconnecting::whatCameBeforeTheCloseFrame_data()
+{
+    QTest::addColumn<QList<QByteArray>>("packets");
+    QTest::addColumn<int>("handled");
+    QTest::addColumn<QString>("reason");
+    QTest::newRow("DISCONNECT") << QList<QByteArray>{"41"} << 0
+                                << QStringLiteral("client namespace disconnect");
+    QTest::newRow("events") << QList<QByteArray>{"42[\"last\"]", "42[\"last\"]"} << 2
+                            << QStringLiteral("transport close");
+    QTest::newRow("an event that deletes the server")
+        << QList<QByteArray>{"42[\"delete\"]", "42[\"last\"]"} << 0
+        << QStringLiteral("server shutting down");
+}
+
+void tst_Disconnecting::whatCameBeforeTheCloseFrame()
+{
+    QFETCH(QList<QByteArray>, packets);
+    QFETCH(int, handled);
+    QFETCH(QString, reason);
+    WsClient client(port);
+    client.join();
+    int calls = 0;
+    socket->on("last", this, [&calls] { ++calls; });
+    socket->on("delete", this, [this] { io.reset(); });
+    for (const QByteArray &packet : packets)
+        client.send(packet);
+    client.close(); // all in one write
+    QTRY_COMPARE(ServerFixture::reasons, QStringList{reason});
+    QCOMPARE(calls, handled);
 }
 
 void tst_Disconnecting::trap92_handlersDisconnectEverybody()
