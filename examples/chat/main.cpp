@@ -25,8 +25,10 @@ struct Chat : QObject
             return isFine ? post(socket, {{u"text"_s, text}}) : refusal(u"1 to 2000 characters"_s);
         });
         socket->on("image", this, [=, this](const QByteArray &bytes) {
+            static const QStringList types{u"image/png"_s, u"image/jpeg"_s, u"image/gif"_s,
+                                           u"image/webp"_s};
             const QString type = QMimeDatabase().mimeTypeForData(bytes).name(); // by the content
-            const bool isFine = type.startsWith(u"image/"_s) && bytes.size() <= 512 * 1024;
+            const bool isFine = types.contains(type) && bytes.size() <= 512 * 1024;
             return isFine ? post(socket, {{u"image"_s, bytes}, {u"type"_s, type}})
                           : refusal(u"That is no picture of up to 512 KiB"_s);
         });

@@ -182,11 +182,17 @@ describe("chat", { timeout: 300_000 }, () => {
                     () => [...document.images].every((image) => image.naturalWidth === 480));
             });
 
-            it("refuses what is no picture", async () => {
-                await bob.setInputFiles("#file",
-                    { name: "x.png", mimeType: "image/png", buffer: Buffer.from("no picture") });
-                await bob.locator(".message.failed").waitFor();
-                assert.equal(await ada.locator(".message", { hasText: "no picture" }).count(), 0);
+            it("refuses what is no picture, or one that can hold a script", async () => {
+                const pictures = await ada.locator(".message img").count();
+                for (const [i, content] of ["no picture",
+                    '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'].entries()) {
+                    await bob.setInputFiles("#file",
+                        { name: "x.png", mimeType: "image/png", buffer: Buffer.from(content) });
+                    await bob.locator(".message.failed").nth(i).waitFor();
+                }
+                await say(bob, `After no picture over ${row}`);
+                await message(ada, `After no picture over ${row}`).waitFor();
+                assert.equal(await ada.locator(".message img").count(), pictures);
             });
 
             it("shows markup as it was typed", async () => {
