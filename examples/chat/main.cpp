@@ -25,10 +25,8 @@ struct Chat : QObject
             return isFine ? post(socket, {{u"text"_s, text}}) : refusal(u"1 to 2000 characters"_s);
         });
         socket->on("image", this, [=, this](const QByteArray &bytes) {
-            static const QStringList types{u"image/png"_s, u"image/jpeg"_s, u"image/gif"_s,
-                                           u"image/webp"_s};
             const QString type = QMimeDatabase().mimeTypeForData(bytes).name(); // by the content
-            const bool isFine = types.contains(type) && bytes.size() <= 512 * 1024;
+            const bool isFine = pictures.contains(type) && bytes.size() <= 512 * 1024;
             return isFine ? post(socket, {{u"image"_s, bytes}, {u"type"_s, type}})
                           : refusal(u"That is no picture of up to 512 KiB"_s);
         });
@@ -57,15 +55,15 @@ struct Chat : QObject
 
     QCborMap post(Socket *socket, QCborMap message)
     {
-        if (room(socket).isEmpty())
+        const QString here = room(socket);
+        if (here.isEmpty())
             return refusal(u"Enter a room first"_s);
-        message.insert(u"room"_s, room(socket));
+        message.insert(u"room"_s, here);
         message.insert(u"from"_s, name(socket));
         message.insert(u"time"_s, QDateTime::currentMSecsSinceEpoch());
-        QList<QCborMap> &messages = history[room(socket)];
-        messages.append(message);
+        QList<QCborMap> &messages = history[here] << message;
         messages = messages.last(qMin(messages.size(), 50));
-        socket->to(room(socket)).emitEvent("message", message);
+        socket->to(here).emitEvent("message", message);
         return {}; // the acknowledgement: all is well
     }
 
@@ -91,6 +89,7 @@ struct Chat : QObject
     static QString name(const Socket *socket) { return socket->data()[u"name"_s].toString(); }
     static QCborMap refusal(const QString &why) { return {{u"error"_s, why}}; }
 
+    const QStringList pictures{u"image/png"_s, u"image/jpeg"_s, u"image/gif"_s, u"image/webp"_s};
     Server io;
     QHash<QString, QList<QCborMap>> history{{u"Lobby"_s, {}}, {u"Qt"_s, {}}, {u"Random"_s, {}}};
 };
