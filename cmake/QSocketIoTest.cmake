@@ -4,13 +4,16 @@
 #
 # A Qt Test program from tst_name.cpp in the calling folder, registered with CTest
 # under the label unit.
+set(QSOCKETIO_TEST_DEFINITIONS
+    QT_NO_KEYWORDS QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_URL_CAST_FROM_STRING)
+
 function(qsocketio_add_test name)
     cmake_parse_arguments(PARSE_ARGV 1 arg "" "" "SOURCES;LIBRARIES")
     qt_add_executable(${name} ${name}.cpp ${arg_SOURCES})
     target_link_libraries(${name} PRIVATE QSocketIo::Core Qt6::Test ${arg_LIBRARIES})
     target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR}/libqsocketio ${PROJECT_SOURCE_DIR}/tests)
-    target_compile_definitions(${name} PRIVATE
-        QT_NO_KEYWORDS QT_NO_CAST_FROM_ASCII QT_NO_CAST_TO_ASCII QT_NO_URL_CAST_FROM_STRING)
+    target_compile_definitions(${name} PRIVATE ${QSOCKETIO_TEST_DEFINITIONS})
+    qsocketio_reuse_test_headers(${name})
     add_test(NAME ${name} COMMAND ${name})
     set_tests_properties(${name} PROPERTIES
         LABELS unit

@@ -9,7 +9,7 @@
 #include <algorithm>
 
 using namespace QSocketIo;
-using Event = WebSocketFrameReader::Event;
+using FrameEvent = WebSocketFrameReader::Event;
 
 static constexpr qint64 DefaultLimit = 1'000'000;
 
@@ -67,24 +67,24 @@ private:
         if (step.isCompressed)
             m_text += "compressed ";
         switch (step.event) {
-        case Event::NeedMore:
+        case FrameEvent::NeedMore:
             return false;
-        case Event::Text:
+        case FrameEvent::Text:
             m_text += "text " + payload + '\n';
             return true;
-        case Event::Binary:
+        case FrameEvent::Binary:
             m_text += "binary " + payload.toHex() + '\n';
             return true;
-        case Event::Ping:
+        case FrameEvent::Ping:
             m_text += "ping " + payload + '\n';
             return true;
-        case Event::Pong:
+        case FrameEvent::Pong:
             m_text += "pong " + payload + '\n';
             return true;
-        case Event::Close:
+        case FrameEvent::Close:
             m_text += "close " + code + ' ' + payload + '\n';
             return true;
-        case Event::Failed:
+        case FrameEvent::Failed:
             if (!m_hasFailed)
                 m_text += code + ' ' + m_reader.errorText() + '\n';
             m_hasFailed = true;
@@ -384,8 +384,8 @@ void tst_WebSocketFrame::failsBeforeThePayload()
     QFETCH(QByteArray, wire);
     QFETCH(const int, code);
     WebSocketFrameReader reader(1000);
-    QCOMPARE(reader.next(wire.data(), wire.size() - 1).event, Event::NeedMore);
-    QCOMPARE(reader.next(wire.data(), wire.size()).event, Event::Failed);
+    QCOMPARE(reader.next(wire.data(), wire.size() - 1).event, FrameEvent::NeedMore);
+    QCOMPARE(reader.next(wire.data(), wire.size()).event, FrameEvent::Failed);
     QCOMPARE(int(reader.closeCode()), code);
 }
 
@@ -506,13 +506,13 @@ void tst_WebSocketFrame::wholeMessageIsAView()
     QByteArray wire = masked(0x81, "Hello") + masked(0x89, "ping");
     WebSocketFrameReader reader(DefaultLimit);
     WebSocketFrameReader::Step step = reader.next(wire.data(), wire.size());
-    QCOMPARE(step.event, Event::Text);
+    QCOMPARE(step.event, FrameEvent::Text);
     QCOMPARE(step.consumed, 11);
     QCOMPARE(static_cast<const void *>(step.payload.data()),
              static_cast<const void *>(wire.constData() + 6));
     QCOMPARE(step.payload, QByteArrayView("Hello"));
     step = reader.next(wire.data() + 11, wire.size() - 11);
-    QCOMPARE(step.event, Event::Ping);
+    QCOMPARE(step.event, FrameEvent::Ping);
     QCOMPARE(step.consumed, 10);
     QCOMPARE(static_cast<const void *>(step.payload.data()),
              static_cast<const void *>(wire.constData() + 17));
@@ -549,11 +549,11 @@ void tst_WebSocketFrame::nothingIsReadBehindClose()
     QByteArray wire = masked(0x88, "") + hex("ffffff");
     WebSocketFrameReader reader(DefaultLimit);
     WebSocketFrameReader::Step step = reader.next(wire.data(), wire.size());
-    QCOMPARE(step.event, Event::Close);
+    QCOMPARE(step.event, FrameEvent::Close);
     QCOMPARE(reader.closeCode(), WebSocketCloseCode::None);
     QVERIFY(step.payload.isEmpty());
     step = reader.next(wire.data() + 6, 3);
-    QCOMPARE(step.event, Event::NeedMore);
+    QCOMPARE(step.event, FrameEvent::NeedMore);
     QCOMPARE(step.consumed, 3);
 }
 
@@ -562,9 +562,9 @@ void tst_WebSocketFrame::failureIsFinal()
     QByteArray bad = hex("c1");
     QByteArray good = masked(0x81, "a");
     WebSocketFrameReader reader(DefaultLimit);
-    QCOMPARE(reader.next(bad.data(), bad.size()).event, Event::Failed);
+    QCOMPARE(reader.next(bad.data(), bad.size()).event, FrameEvent::Failed);
     const WebSocketFrameReader::Step step = reader.next(good.data(), good.size());
-    QCOMPARE(step.event, Event::Failed);
+    QCOMPARE(step.event, FrameEvent::Failed);
     QCOMPARE(step.consumed, 0);
     QCOMPARE(reader.closeCode(), WebSocketCloseCode::ProtocolError);
 }
@@ -580,7 +580,7 @@ void tst_WebSocketFrame::everyAlignment()
             WebSocketFrameReader reader(DefaultLimit);
             const WebSocketFrameReader::Step step
                 = reader.next(buffer.data() + offset, buffer.size() - offset);
-            QCOMPARE(step.event, Event::Text);
+            QCOMPARE(step.event, FrameEvent::Text);
             QCOMPARE(step.payload, QByteArrayView(payload));
         }
     }
