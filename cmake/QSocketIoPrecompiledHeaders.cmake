@@ -36,8 +36,8 @@ endif()
 
 # qsocketio_reuse_test_headers(<target>)
 #
-# The same and the server's public headers, made once for all tests. Without QtTest, which has
-# each test's own folder in its macros.
+# The same, made once for all tests. Without QtTest, which has each test's own folder in its macros,
+# and without our own headers, whose changes would make every test anew.
 function(qsocketio_reuse_test_headers target)
     if(NOT TARGET qsocketio-test-headers)
         file(CONFIGURE OUTPUT ${PROJECT_BINARY_DIR}/test-headers.cpp CONTENT "int main() { return 0; }\n")
@@ -46,8 +46,7 @@ function(qsocketio_reuse_test_headers target)
         target_link_libraries(qsocketio-test-headers PRIVATE QSocketIo::Core)
         target_compile_definitions(qsocketio-test-headers PRIVATE ${QSOCKETIO_TEST_DEFINITIONS})
         target_precompile_headers(qsocketio-test-headers PRIVATE
-            ${QSOCKETIO_PRECOMPILED_HEADERS}
-            <QSocketIo/Server>)
+            ${QSOCKETIO_PRECOMPILED_HEADERS})
     endif()
     target_precompile_headers(${target} REUSE_FROM qsocketio-test-headers)
 endfunction()
