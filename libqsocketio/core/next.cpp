@@ -33,6 +33,9 @@ struct Next::State
     Continuation continuation;
 };
 
+/*! \typedef QSocketIo::Next::Continuation
+    A function that takes the answer: an Error to stop, a default-constructed one to go on. */
+
 /*! Creates an answer that is handed to \a continuation, once. */
 Next::Next(Continuation continuation)
     : d(std::make_shared<State>(State{std::move(continuation)}))

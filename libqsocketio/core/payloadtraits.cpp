@@ -36,17 +36,40 @@ namespace QSocketIo {
     messages.
 
     \code
+    struct Colour
+    {
+        QString name; // "#ffcc00"
+    };
+
     template<>
     struct QSocketIo::PayloadTraits<Colour>
     {
-        static void write(JsonWriter &writer, const Colour &colour) { writer.string(colour.name());
-   } static std::optional<Colour> read(const QCborValue &value)
+        static void write(JsonWriter &writer, const Colour &colour) { writer.string(colour.name); }
+        static std::optional<Colour> read(const QCborValue &value)
         {
-            const Colour colour(value.toString());
-            return colour.isValid() ? std::optional(colour) : std::nullopt;
+            const QString name = value.toString();
+            return name.startsWith('#') ? std::optional(Colour{name}) : std::nullopt;
         }
         static QString expected() { return QStringLiteral("a colour such as #ffcc00"); }
     };
+    \endcode
+
+    A gadget needs none of this:
+
+    \code
+    struct Lamp
+    {
+        Q_GADGET
+        Q_PROPERTY(QString room MEMBER room)
+        Q_PROPERTY(bool isOn MEMBER isOn)
+    public:
+        QString room;
+        bool isOn = false;
+    };
+
+    socket->on("switch", this, [](const Lamp &lamp) { return !lamp.isOn; });
+    socket->emitEvent("lamp", Lamp{"hall", true}); // {"room":"hall","isOn":true}
+    qInfo() << "expected" << QSocketIo::payloadTypeName<quint8>();
     \endcode
 
     \section1 Thread affinity

@@ -107,7 +107,7 @@ bool Engine::attach(QTcpServer *server)
     return d->frontDoor->attach(server);
 }
 
-/*! \fn template <typename HttpServer> bool Engine::attach(HttpServer *server)
+/*! \fn bool Engine::attach(QHttpServer *server)
     Shares the port of the application's QHttpServer \a server: requests below ServerOptions::path
     are the engine's, all others \a server's. Needs the component \c QSocketIo::HttpServer and
     \c{#include <QtHttpServer>}. */

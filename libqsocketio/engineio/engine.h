@@ -60,11 +60,15 @@ public:
     bool attach(QTcpServer *server);
     // Shares the port of an application's QHttpServer. Include <QSocketIo/HttpServer>, which has
     // attachHttpServer(), and link the component QSocketIo::HttpServer.
+#ifdef Q_QDOC
+    bool attach(QHttpServer *server);
+#else
     template<std::same_as<QHttpServer> HttpServer>
     bool attach(HttpServer *server)
     {
         return attachHttpServer(frontDoor(), server);
     }
+#endif
     void handleUpgrade(QTcpSocket *socket);
 
     [[nodiscard]] bool isListening() const;

@@ -36,6 +36,10 @@ public:
     [[nodiscard]] const QHash<QString, QSocketIo::Socket *> &sockets() const; // connected, by id
 
     void use(QObject *context, Middleware middleware);
+#ifdef Q_QDOC
+    template<typename Context, typename F>
+    void use(Context *context, F middleware);
+#else
     template<typename Context, typename F>
     requires std::is_member_function_pointer_v<F>
     void use(Context *context, F middleware)
@@ -44,6 +48,7 @@ public:
                 (context->*middleware)(socket, next);
             }));
     }
+#endif
 
     bool emitPayload(QAnyStringView event, const Payload &arguments,
                      BroadcastAckHandler handler) const;

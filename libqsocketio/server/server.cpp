@@ -92,7 +92,7 @@ bool Server::attach(QTcpServer *server)
 }
 
 /*!
-    \fn template<std::same_as<QHttpServer> HttpServer> bool Server::attach(HttpServer *server)
+    \fn bool Server::attach(QHttpServer *server)
     Shares the port of an application's QHttpServer: requests under path() are Socket.IO's, all
    others the application's. It works before and after \c{server->listen()}. Include
    <QSocketIo/HttpServer> and link \c QSocketIo::HttpServer.

@@ -40,11 +40,15 @@ public:
     bool attach(QTcpServer *server);
     // Shares the port of an application's QHttpServer: include <QSocketIo/HttpServer> and link
     // QSocketIo::HttpServer.
+#ifdef Q_QDOC
+    bool attach(QHttpServer *server);
+#else
     template<std::same_as<QHttpServer> HttpServer>
     bool attach(HttpServer *server)
     {
         return engine()->attach(server);
     }
+#endif
     [[nodiscard]] bool isListening() const;
     [[nodiscard]] quint16 serverPort() const;
     [[nodiscard]] QString errorString() const;
@@ -63,9 +67,17 @@ public:
 
     // Of the namespace "/".
     void use(QObject *context, Namespace::Middleware middleware);
+#ifdef Q_QDOC
+    template<typename Context, typename F>
+    void use(Context *context, F middleware);
+#else
     template<typename Context, typename F>
     requires std::is_member_function_pointer_v<F>
-    void use(Context *context, F middleware) { sockets()->use(context, middleware); }
+    void use(Context *context, F middleware)
+    {
+        sockets()->use(context, middleware);
+    }
+#endif
 
     bool emitPayload(QAnyStringView event, const Payload &arguments,
                      BroadcastAckHandler handler) const;
