@@ -152,6 +152,43 @@ namespace QSocketIo {
 */
 
 /*!
+    \class QSocketIo::ConnectionStateRecoveryOptions
+    \inmodule QSocketIo
+    \brief What is kept of a client whose connection broke, so that it can go on where it was.
+
+    A client that comes back within maxDisconnectionDuration has its id, its rooms and its data
+    again, and gets the events that it missed; Socket::isRecovered() tells. That is off unless
+    ServerOptions::connectionStateRecovery is set.
+
+    \code
+    using namespace std::chrono_literals;
+    QSocketIo::ServerOptions options;
+    options.connectionStateRecovery = {.maxDisconnectionDuration = 5min};
+    \endcode
+
+    Each namespace keeps the events of that time in memory. What exceeds the limits goes, the oldest
+    first: clients that would have needed it start anew, as do those that come too late.
+
+    \section1 Thread affinity
+    ConnectionStateRecoveryOptions is a value and reentrant.
+
+    \sa SessionAwareAdapter
+*/
+
+/*! \variable QSocketIo::ConnectionStateRecoveryOptions::maxDisconnectionDuration
+    How long, in milliseconds, a client may have been away. 2 min by default. */
+
+/*! \variable QSocketIo::ConnectionStateRecoveryOptions::skipMiddlewares
+    Whether clients that recover are let in without asking the namespace's middlewares again. True
+    by default. */
+
+/*! \variable QSocketIo::ConnectionStateRecoveryOptions::maxStoredBytes
+    How many bytes of events each namespace keeps, their bookkeeping included. 64 MiB by default. */
+
+/*! \variable QSocketIo::ConnectionStateRecoveryOptions::maxStoredSessions
+    How many clients that are away each namespace remembers. 100,000 by default. */
+
+/*!
     \class QSocketIo::ServerOptions
     \inmodule QSocketIo
     \brief Everything that can be set of a Server and its Engine when they are created.
@@ -185,6 +222,31 @@ namespace QSocketIo {
 /*! \variable QSocketIo::ServerOptions::connectTimeout
     How long, in milliseconds, a client may stay without having joined a namespace before it is
     disconnected. 45 s by default. */
+
+/*! \variable QSocketIo::ServerOptions::parser
+    Makes the parser; clients must use the same one. It is called once, by the server's constructor.
+    Null, the default: PacketParser::json.
+
+    \code
+    options.parser = QSocketIo::PacketParser::msgpack;
+    \endcode
+*/
+
+/*! \variable QSocketIo::ServerOptions::adapter
+    Makes the adapter of each namespace. Null, the default, and where it returns null: an
+    InMemoryAdapter, or a SessionAwareAdapter where connectionStateRecovery is set. See
+    Server::setAdapter(). */
+
+/*! \variable QSocketIo::ServerOptions::connectionStateRecovery
+    Lets clients whose connection broke go on where they were. Unset by default: off. */
+
+/*! \variable QSocketIo::ServerOptions::cleanupEmptyChildNamespaces
+    Whether a namespace that a ParentNamespace made is removed when its last client has gone, be it
+    one that a middleware refused. False by default. */
+
+/*! \variable QSocketIo::ServerOptions::maxChildNamespaces
+    How many namespaces may be made for clients at a time by all ParentNamespaces of a server; then
+    further ones are refused with "Invalid namespace". 0: no limit. 10,000 by default. */
 
 /*! \variable QSocketIo::ServerOptions::maxAttachments
     How many binary attachments one packet may have. A packet with more closes the connection. 10 by

@@ -14,9 +14,14 @@
 
 #include <chrono>
 #include <functional>
+#include <memory>
 #include <optional>
 
 namespace QSocketIo {
+
+class Adapter;
+class AdapterHost;
+class PacketParser;
 
 // Cross-origin resource sharing. Off unless some origin is allowed.
 struct CorsOptions
@@ -70,12 +75,29 @@ struct AllowRequestResult
     QString message = {};
 };
 
+// What is kept of a client whose connection broke, so that it can go on where it was.
+struct ConnectionStateRecoveryOptions
+{
+    std::chrono::milliseconds maxDisconnectionDuration = std::chrono::minutes(2);
+    bool skipMiddlewares = true; // for clients that recover
+    // For each namespace. The oldest packets and sessions go first.
+    qint64 maxStoredBytes = 64 * 1024 * 1024;
+    int maxStoredSessions = 100'000;
+};
+
 struct ServerOptions
 {
     // Socket.IO
     QString path = QStringLiteral("/socket.io");
     bool addTrailingSlash = true;
     std::chrono::milliseconds connectTimeout = std::chrono::seconds(45);
+    // Null: PacketParser::json.
+    std::function<std::unique_ptr<PacketParser>()> parser = {};
+    // Null: an InMemoryAdapter, or a SessionAwareAdapter with connectionStateRecovery.
+    std::function<std::unique_ptr<Adapter>(AdapterHost *host)> adapter = {};
+    std::optional<ConnectionStateRecoveryOptions> connectionStateRecovery = {};
+    bool cleanupEmptyChildNamespaces = false;
+    int maxChildNamespaces = 10'000; // made for clients; 0: no limit
     int maxAttachments = 10; // per packet
     int maxNestingDepth = 200; // of JSON arrays and objects in one packet
 
