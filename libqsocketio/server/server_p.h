@@ -61,7 +61,7 @@ public:
 private:
     Namespace *registered(Namespace *nsp);
     void removeChild(Namespace *child);
-    void closeEngines();
+    void closeSessions();
     void handlePackets();
     void handleEvents();
 

@@ -197,13 +197,23 @@ static QFuture<void> finishedFuture()
     return promise.future();
 }
 
-void ServerPrivate::closeEngines()
+void ServerPrivate::closeSessions()
 {
     const QPointer<Server> guard(q);
     if (boundEngine)
         boundEngine->close();
     if (guard)
         ownEngine->close();
+    if (!guard)
+        return;
+    // Sessions that came by Server::onConnection().
+    QList<QPointer<Session>> foreign;
+    for (const Connection *connection : std::as_const(connections))
+        foreign.append(connection->session());
+    for (const QPointer<Session> &session : std::as_const(foreign)) {
+        if (session)
+            session->close(Session::CloseMode::Discard);
+    }
 }
 
 QFuture<void> ServerPrivate::close()
@@ -228,11 +238,11 @@ QFuture<void> ServerPrivate::close()
             pending.append(closed);
     }
     if (pending.isEmpty()) {
-        closeEngines();
+        closeSessions();
         return finishedFuture();
     }
     return QtFuture::whenAll(pending.begin(), pending.end())
-        .then(q, [this](const QList<QFuture<void>> &) { closeEngines(); });
+        .then(q, [this](const QList<QFuture<void>> &) { closeSessions(); });
 }
 
 } // namespace QSocketIo
