@@ -5,7 +5,7 @@
 #include "../adapter/adapter.h"
 #include "../adapter/adapterhost.h"
 #include "../codec/packet_p.h"
-#include "middlewares_p.h"
+#include "../core/middlewares_p.h"
 #include "namespace.h"
 
 #include <QtCore/QHash>
