@@ -5,7 +5,9 @@
 #include "../core/global.h"
 #include "../core/httpheaders.h"
 #include "../core/httprequest.h"
+#include "../core/next.h"
 #include "../core/serveroptions.h"
+#include "httpreply.h"
 #include "session.h"
 
 #include <QtCore/QCborMap>
@@ -16,6 +18,7 @@
 #include <concepts>
 #include <functional>
 #include <memory>
+#include <type_traits>
 
 QT_BEGIN_NAMESPACE
 class QHttpServer;
@@ -52,6 +55,8 @@ class QSOCKETIO_EXPORT Engine : public QObject
     Q_DISABLE_COPY_MOVE(Engine)
 public:
     using IdGenerator = std::function<QString(const HttpRequest &request)>;
+    using Middleware
+        = std::function<void(const HttpRequest &request, HttpReply &reply, const Next &next)>;
 
     explicit Engine(const ServerOptions &options = {}, QObject *parent = nullptr);
     ~Engine() override;
@@ -72,6 +77,19 @@ public:
     [[nodiscard]] QHostAddress serverAddress() const;
     [[nodiscard]] QString errorString() const;
     [[nodiscard]] const ServerOptions &options() const;
+
+    // For every request, before it is verified.
+    void use(QObject *context, Middleware middleware);
+    template<typename Context, typename F>
+    requires std::is_member_function_pointer_v<F>
+    void use(Context *context, F middleware)
+    {
+        use(context,
+            Middleware([context, middleware](const HttpRequest &request, HttpReply &reply,
+                                             const Next &next) {
+                (context->*middleware)(request, reply, next);
+            }));
+    }
 
     [[nodiscard]] int clientsCount() const;
     [[nodiscard]] Session *session(const QString &id) const; // nullptr: unknown

@@ -2,6 +2,7 @@
 #ifndef QSOCKETIO_ENGINEIO_ENGINE_P_H
 #define QSOCKETIO_ENGINEIO_ENGINE_P_H
 
+#include "../core/middlewares_p.h"
 #include "../net/httpexchange_p.h"
 #include "engine.h"
 #include "idgenerator_p.h"
@@ -44,13 +45,21 @@ public:
     FrontDoor *frontDoor;
     QHash<QString, Session *> sessions;
     Engine::IdGenerator idGenerator;
+    Middlewares<const HttpRequest &, HttpReply &> middlewares;
     int callDepth = 0; // see EngineCall
 
 private:
     bool handles(const HttpRequest &request, bool isUpgrade) const override;
     void handle(HttpExchange *exchange) override;
 
-    [[nodiscard]] bool runMiddlewares(EngineRequest *request);
+    using SharedRequest = std::shared_ptr<EngineRequest>;
+
+    [[nodiscard]] bool applyCors(EngineRequest *request);
+    void runMiddlewares(const SharedRequest &request);
+    void middlewaresDone(const SharedRequest &request, const Error &error);
+    void serve(const SharedRequest &request);
+    // False: the application has answered or closed the engine meanwhile, or the client has gone.
+    [[nodiscard]] bool isCurrent(EngineRequest *request) const;
     [[nodiscard]] std::optional<Refusal> verify(const EngineRequest &request) const;
     void refuse(EngineRequest *request, const Refusal &refusal);
     void continueSession(EngineRequest *request);

@@ -60,31 +60,77 @@ void EnginePrivate::handle(HttpExchange *exchange)
     // Without the websocket transport an upgrade is an ordinary request.
     const bool isUpgrade = exchange->isUpgrade()
         && options.transports.contains(Transport::nameOf(Transport::Kind::WebSocket));
-    EngineRequest request(exchange,
-                          isUpgrade ? EngineRequest::Kind::Upgrade : EngineRequest::Kind::Http);
-    if (!runMiddlewares(&request))
+    const auto kind = isUpgrade ? EngineRequest::Kind::Upgrade : EngineRequest::Kind::Http;
+    const auto request = std::make_shared<EngineRequest>(exchange, kind, m_closeCount);
+    if (!applyCors(request.get()))
         return;
-    if (const auto refusal = verify(request))
-        return refuse(&request, *refusal);
-    if (!request.guard()->exchange() || !q)
-        return;
-    if (isUpgrade && request.queryValue(QStringLiteral("transport")) == QLatin1String("polling"))
-        closeUpgrade(&request);
-    else if (request.sid().isEmpty())
-        handshake(&request);
+    if (middlewares.isEmpty())
+        serve(request);
     else
-        continueSession(&request);
+        runMiddlewares(request);
 }
 
-// False: one of them has answered.
-bool EnginePrivate::runMiddlewares(EngineRequest *request)
+// False: a preflight, and answered. Nothing else sees it.
+bool EnginePrivate::applyCors(EngineRequest *request)
 {
     if (!options.cors.isEnabled()
         || Cors::apply(options.cors, request->head(), request->headers())
             == Cors::Outcome::Continue)
-        return true;
+        return isCurrent(request); // a predicate is the application's code
     request->guard()->respondStatus(options.cors.optionsSuccessStatus, *request->headers());
     return false;
+}
+
+void EnginePrivate::runMiddlewares(const SharedRequest &request)
+{
+    middlewares.run(
+        [request](const decltype(middlewares)::Call &call) {
+            if (!request->isWaiting())
+                return false;
+            HttpReply reply(request);
+            call(request->head(), reply);
+            return true;
+        },
+        [weak = weak_from_this(), request](const Error &error) {
+            if (const auto self = weak.lock())
+                self->middlewaresDone(request, error);
+        });
+}
+
+void EnginePrivate::middlewaresDone(const SharedRequest &request, const Error &error)
+{
+    const EngineCall call(this);
+    if (!isCurrent(request.get()))
+        return;
+    if (!error)
+        return serve(request);
+    qCDebug(lcEngine) << "a middleware refuses" << request->head() << error;
+    refuse(request.get(),
+           {EngineError::BadRequest,
+            {{QStringLiteral("name"), QStringLiteral("MIDDLEWARE_FAILURE")}}});
+}
+
+bool EnginePrivate::isCurrent(EngineRequest *request) const
+{
+    if (!q || request->closeCount() != m_closeCount)
+        request->drop();
+    return request->isWaiting();
+}
+
+void EnginePrivate::serve(const SharedRequest &request)
+{
+    if (const auto refusal = verify(*request))
+        return refuse(request.get(), *refusal);
+    if (!isCurrent(request.get()))
+        return;
+    const bool wantsPolling
+        = request->queryValue(QStringLiteral("transport")) == QLatin1String("polling");
+    if (request->isUpgrade() && wantsPolling)
+        closeUpgrade(request.get());
+    else if (request->sid().isEmpty())
+        handshake(request.get());
+    else
+        continueSession(request.get());
 }
 
 std::optional<Refusal> EnginePrivate::verify(const EngineRequest &request) const
