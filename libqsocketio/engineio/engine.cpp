@@ -77,7 +77,8 @@ namespace QSocketIo {
 */
 
 /*! \typedef QSocketIo::Engine::IdGenerator
-    A function that makes the id of a new session from its first request. */
+    A function that makes the id of a new session from its first request: it returns a QString or a
+    QFuture<QString>. */
 
 /*! \typedef QSocketIo::Engine::Middleware
     A function that looks at a request before the engine does; see use(). */
@@ -203,13 +204,17 @@ QList<Session *> Engine::sessions() const
 }
 
 /*! Makes \a generator choose the ids of sessions. They must be unique, and impossible to guess: who
-    knows a session's id can take part in it. An id that is empty or in use already refuses the
-    handshake with EngineError::BadRequest. Null, the default, restores the built-in generator: 96
-    random bits and a counter in 20 characters.
+    knows a session's id can take part in it. It may return a QFuture<QString>, for which the
+    handshake waits. An id that is empty or in use already, and a future that is cancelled or fails
+    with an exception, refuse the handshake with EngineError::BadRequest. Null, the default,
+    restores the built-in generator: 96 random bits and a counter in 20 characters.
 
     \code
     engine->setIdGenerator([](const QSocketIo::HttpRequest &) {
         return QUuid::createUuid().toString(QUuid::WithoutBraces);
+    });
+    engine->setIdGenerator([this](const QSocketIo::HttpRequest &) {
+        return m_database->takeId(); // QFuture<QString>
     });
     \endcode
 */

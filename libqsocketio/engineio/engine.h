@@ -7,6 +7,7 @@
 #include "../core/httprequest.h"
 #include "../core/next.h"
 #include "../core/serveroptions.h"
+#include "../core/valueorfuture.h"
 #include "httpreply.h"
 #include "session.h"
 
@@ -54,7 +55,7 @@ class QSOCKETIO_EXPORT Engine : public QObject
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(Engine)
 public:
-    using IdGenerator = std::function<QString(const HttpRequest &request)>;
+    using IdGenerator = std::function<ValueOrFuture<QString>(const HttpRequest &request)>;
     using Middleware
         = std::function<void(const HttpRequest &request, HttpReply &reply, const Next &next)>;
 
@@ -94,7 +95,8 @@ public:
     [[nodiscard]] int clientsCount() const;
     [[nodiscard]] Session *session(const QString &id) const; // nullptr: unknown
     [[nodiscard]] QList<Session *> sessions() const;
-    // Null restores the built-in one. An empty or already used id refuses the handshake.
+    // Null restores the built-in one. An empty or already used id, or a failed future, refuses the
+    // handshake.
     void setIdGenerator(const IdGenerator &generator);
 
 public Q_SLOTS:

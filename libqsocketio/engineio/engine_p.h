@@ -3,6 +3,7 @@
 #define QSOCKETIO_ENGINEIO_ENGINE_P_H
 
 #include "../core/middlewares_p.h"
+#include "../core/result.h"
 #include "../net/httpexchange_p.h"
 #include "engine.h"
 #include "idgenerator_p.h"
@@ -58,6 +59,10 @@ private:
     void runMiddlewares(const SharedRequest &request);
     void middlewaresDone(const SharedRequest &request, const Error &error);
     void serve(const SharedRequest &request);
+    void askApplication(const SharedRequest &request);
+    void applicationAnswered(const SharedRequest &request,
+                             const Result<AllowRequestResult> &answer);
+    void admit(const SharedRequest &request);
     // False: the application has answered or closed the engine meanwhile, or the client has gone.
     [[nodiscard]] bool isCurrent(EngineRequest *request) const;
     [[nodiscard]] std::optional<Refusal> verify(const EngineRequest &request) const;
@@ -66,7 +71,8 @@ private:
     [[nodiscard]] std::unique_ptr<WebSocketConnection> acceptWebSocket(EngineRequest *request);
     void closeUpgrade(EngineRequest *request);
     void startUpgrade(EngineRequest *request);
-    void handshake(EngineRequest *request);
+    void handshake(const SharedRequest &request);
+    void idMade(const SharedRequest &request, const Result<QString> &id);
     void openPolling(EngineRequest *request, const QString &id);
     void openWebSocket(EngineRequest *request, const QString &id);
     [[nodiscard]] Session *createSession(const QString &id, const HttpRequest &request);
