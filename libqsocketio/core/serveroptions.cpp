@@ -142,7 +142,7 @@ namespace QSocketIo {
 /*!
     \class QSocketIo::AllowRequestResult
     \inmodule QSocketIo
-    \brief What ServerOptions::allowRequest answers.
+    \brief What ServerOptions::allowRequest answers, at once or by a QFuture.
 
     \c allowed is true by default. Where it is false, \c message is what the client is told instead
     of "Forbidden"; it must not tell secrets.
@@ -292,6 +292,16 @@ namespace QSocketIo {
     options.allowRequest = [](const QSocketIo::HttpRequest &request) {
         return QSocketIo::AllowRequestResult{
             request.header("Origin") == "https://example.com", QStringLiteral("not from there")};
+    };
+    \endcode
+
+    It may return a QFuture<AllowRequestResult> instead; the request waits for it. A future that is
+   cancelled, or fails with an exception, refuses the request with "Forbidden".
+
+    \code
+    options.allowRequest = [this](const QSocketIo::HttpRequest &request) {
+        return m_database->find(request.header("Authorization")) // QFuture<bool>
+            .then([](bool isKnown) { return QSocketIo::AllowRequestResult{isKnown}; });
     };
     \endcode
 */

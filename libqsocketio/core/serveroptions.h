@@ -3,6 +3,7 @@
 #define QSOCKETIO_CORE_SERVEROPTIONS_H
 
 #include "httprequest.h"
+#include "valueorfuture.h"
 
 #include <QtCore/QDateTime>
 #include <QtCore/QRegularExpression>
@@ -108,8 +109,8 @@ struct ServerOptions
     qint64 maxHttpBufferSize = 1'000'000; // bytes, of a POST body and of a WebSocket message
     QStringList transports = {QStringLiteral("polling"), QStringLiteral("websocket")};
     bool allowUpgrades = true;
-    // Called for requests without sid only; answers by its return value.
-    std::function<AllowRequestResult(const HttpRequest &request)> allowRequest = {};
+    // Called for requests without sid only; answers by its return value, now or later.
+    std::function<ValueOrFuture<AllowRequestResult>(const HttpRequest &request)> allowRequest = {};
     std::optional<CookieOptions> cookie = {};
     CorsOptions cors = {};
     bool destroyUpgrade = true;

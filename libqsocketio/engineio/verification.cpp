@@ -91,24 +91,10 @@ static std::optional<Refusal> checkHandshakeTransport(const VerificationInput &i
     return badRequest(QStringLiteral("TRANSPORT_HANDSHAKE_ERROR"));
 }
 
-static std::optional<Refusal> askApplication(const VerificationInput &input)
-{
-    if (hasSid(input) || !input.options.allowRequest)
-        return {};
-    const AllowRequestResult result = input.options.allowRequest(input.request);
-    if (result.allowed)
-        return {};
-    QCborMap context;
-    if (!result.message.isNull())
-        context.insert(QStringLiteral("message"), result.message);
-    return Refusal{EngineError::Forbidden, context, result.message};
-}
-
 std::optional<Refusal> Verification::verify(const VerificationInput &input)
 {
-    static constexpr std::array<Check, 6> checks
-        = {checkTransport,          checkOrigin,   checkSession, checkHandshakeMethod,
-           checkHandshakeTransport, askApplication};
+    static constexpr std::array<Check, 5> checks = {checkTransport, checkOrigin, checkSession,
+                                                    checkHandshakeMethod, checkHandshakeTransport};
     for (const Check check : checks) {
         if (std::optional<Refusal> refusal = check(input))
             return refusal;

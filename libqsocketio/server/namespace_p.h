@@ -7,7 +7,7 @@
 #include "../adapter/recoverablesession.h"
 #include "../codec/packet_p.h"
 #include "../core/eventtable_p.h"
-#include "middlewares_p.h"
+#include "../core/middlewares_p.h"
 #include "namespace.h"
 
 #include <QtCore/QHash>

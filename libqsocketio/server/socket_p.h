@@ -6,9 +6,9 @@
 #include "../adapter/recoverablesession.h"
 #include "../codec/packet_p.h"
 #include "../core/eventtable_p.h"
+#include "../core/middlewares_p.h"
 #include "../loop/deadlinequeue_p.h"
 #include "connection.h"
-#include "middlewares_p.h"
 #include "socket.h"
 
 #include <QtCore/QHash>
