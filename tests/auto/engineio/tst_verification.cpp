@@ -149,7 +149,7 @@ void tst_Verification::protocol()
     QFETCH(const QByteArray, query);
     QFETCH(const bool, isRefused);
 
-    const auto refusal = Verification::verifyProtocol(makeRequest("GET", query));
+    const auto refusal = Verification::verifyProtocol(makeRequest("GET", query), {});
     QCOMPARE(refusal.has_value(), isRefused);
     if (refusal) {
         QCOMPARE(refusal->code, 5);
