@@ -155,6 +155,9 @@ void tst_Verification::protocol()
         QCOMPARE(refusal->code, 5);
         QCOMPARE(refusal->context, (QCborMap{{QStringLiteral("protocol"), 3}}));
     }
+    ServerOptions options;
+    options.allowEIO3 = true;
+    QVERIFY(!Verification::verifyProtocol(makeRequest("GET", query), options));
 }
 
 void tst_Verification::origin_data()
