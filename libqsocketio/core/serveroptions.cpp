@@ -140,6 +140,34 @@ namespace QSocketIo {
 */
 
 /*!
+    \class QSocketIo::HttpCompressionOptions
+    \inmodule QSocketIo
+    \brief How the answers to clients that poll are compressed.
+
+    An answer to a GET is compressed with gzip or deflate, whichever the request's
+    \c Accept-Encoding prefers, if it is long enough and at least one of its packets may be: see
+    EnginePacket::compress and the verb \c{compress()}. Answers to POSTs never are.
+
+    \code
+    QSocketIo::ServerOptions options;
+    options.httpCompression->threshold = 4096;
+    \endcode
+
+    \section1 Thread affinity
+    HttpCompressionOptions is a value and reentrant.
+
+    \sa ServerOptions
+*/
+
+/*! \variable QSocketIo::HttpCompressionOptions::threshold
+    How many bytes an answer must have to be compressed. 1,024 by default, also where other members
+    are set; 0: all of them. */
+
+/*! \variable QSocketIo::HttpCompressionOptions::level
+    How hard zlib tries, from 1 (fast) to 9 (small); 0 does not compress at all. Values outside are
+    brought inside. -1, the default: zlib's own compromise. */
+
+/*!
     \class QSocketIo::AllowRequestResult
     \inmodule QSocketIo
     \brief What ServerOptions::allowRequest answers, at once or by a QFuture.
@@ -258,12 +286,13 @@ namespace QSocketIo {
 
 /*! \variable QSocketIo::ServerOptions::pingInterval
     How long, in milliseconds, the server waits after a client's last pong, or its handshake, before
-    it sends a ping. 25 s by default. */
+    it sends a ping. Clients of protocol 3 send the pings, in this interval. 25 s by default. */
 
 /*! \variable QSocketIo::ServerOptions::pingTimeout
     How long, in milliseconds, a client may take to answer a ping before it is disconnected with
     DisconnectReason::PingTimeout. Clients that hear nothing for pingInterval and pingTimeout give
-   up as well. 20 s by default. */
+   up as well. A client of protocol 3 is disconnected when it has sent no ping for both together.
+   20 s by default. */
 
 /*! \variable QSocketIo::ServerOptions::upgradeTimeout
     How long, in milliseconds, the upgrade to a WebSocket may take from its arrival on. After that
@@ -306,6 +335,11 @@ namespace QSocketIo {
     \endcode
 */
 
+/*! \variable QSocketIo::ServerOptions::httpCompression
+    How answers to clients that poll are compressed. Set by default, with the defaults of
+    HttpCompressionOptions; \c{std::nullopt}: they are not. WebSocket messages are not concerned.
+ */
+
 /*! \variable QSocketIo::ServerOptions::cookie
     The cookie of the polling handshake. Unset by default: none. */
 
@@ -318,6 +352,15 @@ namespace QSocketIo {
 
 /*! \variable QSocketIo::ServerOptions::destroyUpgradeTimeout
     See destroyUpgrade; in milliseconds. 1 s by default; 0 means the default. */
+
+/*! \variable QSocketIo::ServerOptions::allowEIO3
+    Whether clients may speak protocol 3 of Engine.IO, as those of Socket.IO 2 do. Their handshakes
+    are refused otherwise (code 5). See Session::protocol(). False by default.
+
+    \code
+    QSocketIo::Server io{{.allowEIO3 = true}};
+    \endcode
+*/
 
 /*! \variable QSocketIo::ServerOptions::maxHeaderSize
     How many bytes a request line and its header fields may have together. Longer ones are refused

@@ -69,6 +69,13 @@ struct CookieOptions
     SameSite sameSite = SameSite::Lax;
 };
 
+// Compression of the answers to GETs of clients that poll.
+struct HttpCompressionOptions
+{
+    qsizetype threshold = 1024; // bytes; shorter answers stay as they are
+    int level = -1; // of zlib, 0 (none) to 9 (small); -1: zlib's own default
+};
+
 // What allowRequest answers: allowed, or refused with an optional text for the client.
 struct AllowRequestResult
 {
@@ -111,10 +118,12 @@ struct ServerOptions
     bool allowUpgrades = true;
     // Called for requests without sid only; answers by its return value, now or later.
     std::function<ValueOrFuture<AllowRequestResult>(const HttpRequest &request)> allowRequest = {};
+    std::optional<HttpCompressionOptions> httpCompression = HttpCompressionOptions(); // unset: off
     std::optional<CookieOptions> cookie = {};
     CorsOptions cors = {};
     bool destroyUpgrade = true;
     std::chrono::milliseconds destroyUpgradeTimeout = std::chrono::seconds(1);
+    bool allowEIO3 = false; // clients that speak Engine.IO protocol 3
 
     // The front door (no counterpart in the reference)
     qsizetype maxHeaderSize = 16 * 1024; // bytes, request line and header fields together

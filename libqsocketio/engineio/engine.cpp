@@ -21,7 +21,8 @@ namespace QSocketIo {
     \value BadHandshakeMethod A request without \c sid was no GET.
     \value BadRequest Anything else that breaks the protocol; \c context names it.
     \value Forbidden ServerOptions::allowRequest said no.
-    \value UnsupportedProtocolVersion The query's \c EIO is not 4.
+    \value UnsupportedProtocolVersion The query's \c EIO is not 4, and ServerOptions::allowEIO3 is
+           off.
 
     \c request is the refused request and \c message the protocol's own text for \c code. \c context
     holds the details: \c transport, \c sid, \c method, \c protocol or \c message by code, and for
