@@ -18,8 +18,9 @@ namespace QSocketIo {
 
     \code
     io.use(this, [this](QSocketIo::Socket *socket, const QSocketIo::Next &next) {
-        m_auth->check(socket->handshake().auth(), [next](bool ok) {
-            ok ? next() : next(QSocketIo::Error("not authorized"));
+        const QByteArray token = socket->request().header("Authorization");
+        m_database->find(token).then(this, [next](bool isKnown) { // QFuture<bool>
+            isKnown ? next() : next(QSocketIo::Error("not authorized"));
         });
     });
     \endcode

@@ -54,21 +54,11 @@ namespace QSocketIo {
     };
     \endcode
 
-    A gadget needs none of this:
+    Types that it has already need nothing:
 
     \code
-    struct Lamp
-    {
-        Q_GADGET
-        Q_PROPERTY(QString room MEMBER room)
-        Q_PROPERTY(bool isOn MEMBER isOn)
-    public:
-        QString room;
-        bool isOn = false;
-    };
-
-    socket->on("switch", this, [](const Lamp &lamp) { return !lamp.isOn; });
-    socket->emitEvent("lamp", Lamp{"hall", true}); // {"room":"hall","isOn":true}
+    socket->on("switch", this, [](const QString &lamp, bool isOn) { return isOn; });
+    socket->emitEvent("lamps", QList<QString>{"hall", "roof"}, QVariantMap{{"isOn", true}});
     qInfo() << "expected" << QSocketIo::payloadTypeName<quint8>();
     \endcode
 

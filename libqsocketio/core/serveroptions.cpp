@@ -184,6 +184,7 @@ namespace QSocketIo {
     \code
     QSocketIo::ServerOptions options;
     options.httpCompression->threshold = 4096;
+    options.httpCompression->level = 1;
     \endcode
 
     \section1 Thread affinity
@@ -237,7 +238,10 @@ namespace QSocketIo {
     \code
     using namespace std::chrono_literals;
     QSocketIo::ServerOptions options;
-    options.connectionStateRecovery = {.maxDisconnectionDuration = 5min};
+    options.connectionStateRecovery = {.maxDisconnectionDuration = 5min,
+                                       .skipMiddlewares = false,
+                                       .maxStoredBytes = 8 * 1024 * 1024,
+                                       .maxStoredSessions = 1000};
     \endcode
 
     Each namespace keeps the events of that time in memory. What exceeds the limits goes, the oldest
@@ -283,12 +287,19 @@ namespace QSocketIo {
         .path = "/realtime",
         .addTrailingSlash = true,
         .connectTimeout = 10s,
+        .adapter = [](QSocketIo::AdapterHost *host) {
+            return std::make_unique<QSocketIo::InMemoryAdapter>(host);
+        },
+        .connectionStateRecovery = QSocketIo::ConnectionStateRecoveryOptions(),
+        .cleanupEmptyChildNamespaces = true,
+        .maxChildNamespaces = 100,
         .maxAttachments = 2,
         .maxNestingDepth = 20,
         .pingTimeout = 5s,
         .upgradeTimeout = 5s,
         .transports = {"websocket"},
         .allowUpgrades = false,
+        .httpCompression = std::nullopt,
         .cookie = QSocketIo::CookieOptions{.secure = true},
         .destroyUpgrade = true,
         .destroyUpgradeTimeout = 500ms,
@@ -398,7 +409,7 @@ namespace QSocketIo {
     \endcode
 
     It may return a QFuture<AllowRequestResult> instead; the request waits for it. A future that is
-   cancelled, or fails with an exception, refuses the request with "Forbidden".
+    cancelled, or fails with an exception, refuses the request with "Forbidden".
 
     \code
     options.allowRequest = [this](const QSocketIo::HttpRequest &request) {

@@ -85,6 +85,10 @@ public:
 
     // For every request, before it is verified.
     void use(QObject *context, Middleware middleware);
+#ifdef Q_QDOC
+    template<typename Context, typename F>
+    void use(Context *context, F middleware);
+#else
     template<typename Context, typename F>
     requires std::is_member_function_pointer_v<F>
     void use(Context *context, F middleware)
@@ -95,6 +99,7 @@ public:
                 (context->*middleware)(request, reply, next);
             }));
     }
+#endif
 
     [[nodiscard]] int clientsCount() const;
     [[nodiscard]] Session *session(const QString &id) const; // nullptr: unknown

@@ -51,7 +51,7 @@ class Checker:
         for header in sorted(public_headers(self.root)):
             text = (self.root / header).read_text(encoding="utf-8")
             self.declared += [(header, declaration) for declaration in declarations(text)]
-        for source in sorted([*self.root.rglob("*.cpp"), *self.root.rglob("*.h")]):
+        for source in sorted(path for suffix in ("cpp", "h", "qdoc") for path in self.root.rglob(f"*.{suffix}")):
             self.read_comments(source)
         for header, declaration in self.declared:
             if not is_exempt(declaration):

@@ -131,7 +131,7 @@ def group_of(path, is_page):
 
 def collect(library, pages):
     """Yields (group, origin, line, code, is_page) of every example."""
-    for path in sorted([*library.rglob("*.cpp"), *library.rglob("*.h")]):
+    for path in sorted(path for suffix in ("cpp", "h", "qdoc") for path in library.rglob(f"*.{suffix}")):
         relative = path.relative_to(library)
         for comment in comments(path.read_text(encoding="utf-8")):
             for line, code in comment.code:
