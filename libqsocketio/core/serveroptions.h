@@ -106,6 +106,7 @@ struct ServerOptions
     std::optional<ConnectionStateRecoveryOptions> connectionStateRecovery = {};
     bool cleanupEmptyChildNamespaces = false;
     int maxChildNamespaces = 10'000; // made for clients; 0: no limit
+    int maxNamespacesPerConnection = 1000; // 0: no limit
     int maxAttachments = 10; // per packet
     int maxNestingDepth = 200; // of JSON arrays and objects in one packet
 
