@@ -244,6 +244,15 @@ namespace QSocketIo {
     \endcode
 */
 
+/*! \variable QSocketIo::ServerOptions::perMessageDeflate
+    How WebSocket messages are compressed, for clients that offer that. Unset by default: they are
+    not.
+
+    \code
+    options.perMessageDeflate = QSocketIo::PerMessageDeflateOptions();
+    \endcode
+*/
+
 /*! \variable QSocketIo::ServerOptions::cookie
     The cookie of the polling handshake. Unset by default: none. */
 

@@ -3,6 +3,7 @@
 #define QSOCKETIO_CORE_SERVEROPTIONS_H
 
 #include "httprequest.h"
+#include "permessagedeflateoptions.h"
 #include "valueorfuture.h"
 
 #include <QtCore/QDateTime>
@@ -89,6 +90,7 @@ struct ServerOptions
     bool allowUpgrades = true;
     // Called for requests without sid only; answers by its return value, now or later.
     std::function<ValueOrFuture<AllowRequestResult>(const HttpRequest &request)> allowRequest = {};
+    std::optional<PerMessageDeflateOptions> perMessageDeflate = {}; // unset: off
     std::optional<CookieOptions> cookie = {};
     CorsOptions cors = {};
     bool destroyUpgrade = true;

@@ -46,6 +46,7 @@ Settings readSettings(const QStringList &arguments)
          QString::number(options.maxHttpBufferSize)},
         {QStringLiteral("cors-origin"), {}, value},
         {QStringLiteral("no-upgrades"), {}},
+        {QStringLiteral("per-message-deflate"), {}},
         {QStringLiteral("engine-echo"), QStringLiteral("Only Engine.IO, sending back messages")},
     });
     parser.process(arguments);
@@ -60,6 +61,8 @@ Settings readSettings(const QStringList &arguments)
     options.upgradeTimeout = milliseconds("upgrade-timeout");
     options.maxHttpBufferSize = text("max-http-buffer-size").toLongLong();
     options.allowUpgrades = !parser.isSet(QStringLiteral("no-upgrades"));
+    if (parser.isSet(QStringLiteral("per-message-deflate")))
+        options.perMessageDeflate = PerMessageDeflateOptions();
     if (parser.isSet(QStringLiteral("cors-origin")))
         options.cors = CorsOptions{.origins = {text("cors-origin")}};
     return settings;

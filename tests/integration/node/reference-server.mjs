@@ -22,6 +22,7 @@ const { values } = parseArgs({
         "max-http-buffer-size": { type: "string", default: "1000000" },
         "cors-origin": { type: "string" },
         "no-upgrades": { type: "boolean", default: false },
+        "per-message-deflate": { type: "boolean", default: false },
         "engine-echo": { type: "boolean", default: false },
     },
 });
@@ -35,6 +36,7 @@ const options = {
     upgradeTimeout: Number(values["upgrade-timeout"]),
     maxHttpBufferSize: Number(values["max-http-buffer-size"]),
     allowUpgrades: !values["no-upgrades"],
+    perMessageDeflate: values["per-message-deflate"],
     ...(values["cors-origin"] && { cors: { origin: values["cors-origin"] } }),
 };
 
