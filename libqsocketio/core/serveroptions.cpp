@@ -345,6 +345,15 @@ namespace QSocketIo {
     HttpCompressionOptions; \c{std::nullopt}: they are not. WebSocket messages are not concerned.
  */
 
+/*! \variable QSocketIo::ServerOptions::perMessageDeflate
+    How WebSocket messages are compressed, for clients that offer that. Unset by default: they are
+    not.
+
+    \code
+    options.perMessageDeflate = QSocketIo::PerMessageDeflateOptions();
+    \endcode
+*/
+
 /*! \variable QSocketIo::ServerOptions::cookie
     The cookie of the polling handshake. Unset by default: none. */
 

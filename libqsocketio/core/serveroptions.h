@@ -3,6 +3,7 @@
 #define QSOCKETIO_CORE_SERVEROPTIONS_H
 
 #include "httprequest.h"
+#include "permessagedeflateoptions.h"
 #include "valueorfuture.h"
 
 #include <QtCore/QDateTime>
@@ -120,6 +121,7 @@ struct ServerOptions
     // Called for requests without sid only; answers by its return value, now or later.
     std::function<ValueOrFuture<AllowRequestResult>(const HttpRequest &request)> allowRequest = {};
     std::optional<HttpCompressionOptions> httpCompression = HttpCompressionOptions(); // unset: off
+    std::optional<PerMessageDeflateOptions> perMessageDeflate = {}; // unset: off
     std::optional<CookieOptions> cookie = {};
     CorsOptions cors = {};
     bool destroyUpgrade = true;

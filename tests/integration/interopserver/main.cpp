@@ -47,6 +47,7 @@ Settings readSettings(const QStringList &arguments)
         {QStringLiteral("cors-origin"), {}, value},
         {QStringLiteral("no-upgrades"), {}},
         {QStringLiteral("allow-eio3"), {}},
+        {QStringLiteral("per-message-deflate"), {}},
         {QStringLiteral("engine-echo"), QStringLiteral("Only Engine.IO, sending back messages")},
     });
     parser.process(arguments);
@@ -62,6 +63,8 @@ Settings readSettings(const QStringList &arguments)
     options.maxHttpBufferSize = text("max-http-buffer-size").toLongLong();
     options.allowUpgrades = !parser.isSet(QStringLiteral("no-upgrades"));
     options.allowEIO3 = parser.isSet(QStringLiteral("allow-eio3"));
+    if (parser.isSet(QStringLiteral("per-message-deflate")))
+        options.perMessageDeflate = PerMessageDeflateOptions();
     if (parser.isSet(QStringLiteral("cors-origin")))
         options.cors = CorsOptions{.origins = {text("cors-origin")}};
     return settings;

@@ -23,6 +23,7 @@ const { values } = parseArgs({
         "cors-origin": { type: "string" },
         "no-upgrades": { type: "boolean", default: false },
         "allow-eio3": { type: "boolean", default: false },
+        "per-message-deflate": { type: "boolean", default: false },
         "engine-echo": { type: "boolean", default: false },
     },
 });
@@ -37,6 +38,7 @@ const options = {
     maxHttpBufferSize: Number(values["max-http-buffer-size"]),
     allowUpgrades: !values["no-upgrades"],
     allowEIO3: values["allow-eio3"],
+    perMessageDeflate: values["per-message-deflate"],
     ...(values["cors-origin"] && { cors: { origin: values["cors-origin"] } }),
 };
 
