@@ -5,7 +5,7 @@ import { spawn } from "node:child_process";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
-async function npmPackage(name) {
+export async function npmPackage(name) {
     try {
         return await import(name);
     } catch (error) {
@@ -16,6 +16,7 @@ async function npmPackage(name) {
 }
 
 export const { io, Manager } = await npmPackage("socket.io-client");
+export const { default: msgpackParser } = await npmPackage("socket.io-msgpack-parser");
 export const { WebSocket } = await npmPackage("ws");
 
 // The program to test: a path, or "reference" for the Node.js server beside this file.
@@ -141,25 +142,46 @@ export async function until(condition, what, ms = 10_000) {
     }
 }
 
-// Clients that a test leaves behind are closed by closeClients().
-const clients = new Set();
+// Clients that end together, whatever became of them.
+export class Clients {
+    #sockets = new Set();
+    #open;
 
-export function client(server, row, { nsp = "/", ...options } = {}) {
-    const socket = io(server.url + nsp, {
-        transports: row.transports, forceNew: true, reconnection: false, ...options,
-    });
-    clients.add(socket);
-    return socket;
-}
-
-export function closeClients() {
-    for (const socket of clients) {
-        socket.io.reconnection(false); // other namespaces may want the connection back
-        socket.disconnect();
-        socket.io.engine?.close();
+    constructor(open = io) {
+        this.#open = open;
     }
-    clients.clear();
+
+    open(server, row, { nsp = "/", ...options } = {}) {
+        const socket = this.#open(server.url + nsp, {
+            transports: row.transports, forceNew: true, reconnection: false, ...options,
+        });
+        this.#sockets.add(socket);
+        return socket;
+    }
+
+    // A connected client, with its upgrade done where the row has one.
+    async connect(server, row, options) {
+        const socket = await connected(this.open(server, row, options));
+        const last = row.transports.at(-1);
+        await until(() => socket.io.engine.transport.name === last, `transport ${last}`);
+        return socket;
+    }
+
+    close() {
+        for (const socket of this.#sockets) {
+            socket.io.reconnection(false); // other namespaces may want the connection back
+            socket.disconnect();
+            socket.io.engine?.close();
+        }
+        this.#sockets.clear();
+    }
 }
+
+// Those of tests that run one after the other.
+const clients = new Clients();
+export const client = (...args) => clients.open(...args);
+export const connect = (...args) => clients.connect(...args);
+export const closeClients = () => clients.close();
 
 export async function connected(socket) {
     if (!socket.connected) {
@@ -168,14 +190,6 @@ export async function connected(socket) {
             socket.once("connect_error", reject);
         }), "connection");
     }
-    return socket;
-}
-
-// A connected client, with its upgrade done where the row has one.
-export async function connect(server, row, options) {
-    const socket = await connected(client(server, row, options));
-    const last = row.transports.at(-1);
-    await until(() => socket.io.engine.transport.name === last, `transport ${last}`);
     return socket;
 }
 
