@@ -5,7 +5,7 @@ import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
 import { after, afterEach, before, describe, it } from "node:test";
 import { ask, assertNone, Clients, collect, connected, msgpackParser, next, npmPackage, rows,
-    ServerProcess, until, within } from "./support.mjs";
+    ServerProcess, until, watchEnds, within } from "./support.mjs";
 
 const load = async (name) => {
     const module = await npmPackage(name);
@@ -39,16 +39,7 @@ function interoperate(server, { version, row, parser, deflate, nsp }) {
         assert.deepEqual(await answer, args);
     }
 
-    // Why the server thinks that a socket ended.
-    async function watcher() {
-        const socket = await connect({ nsp: "/watch" });
-        const reasons = new Map();
-        socket.on("left", ({ id, reason }) => reasons.set(id, reason));
-        return async (id) => {
-            await until(() => reasons.has(id), `report about ${id}`);
-            return reasons.get(id);
-        };
-    }
+    const watcher = async () => watchEnds(await connect({ nsp: "/watch" }));
 
     afterEach(() => clients.close());
 

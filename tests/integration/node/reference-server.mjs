@@ -76,8 +76,12 @@ function socketServer() {
         error.data = { code: 401 };
         setTimeout(next, 20, error);
     });
+    io.of("/counted").use((socket, next) => {
+        socket.data.checks = (socket.data.checks ?? 0) + 1;
+        next();
+    });
     const numbered = Array.from({ length: 50 }, (_, i) => `/numbered-${i}`);
-    for (const name of ["/", "/custom", "/auth", ...numbered])
+    for (const name of ["/", "/custom", "/auth", "/counted", ...numbered])
         io.of(name).on("connection", (socket) => serve(io, watch, socket));
     return () => io.close(() => process.exit(0));
 }
@@ -155,7 +159,10 @@ function serve(io, watch, socket) {
         secure: socket.handshake.secure,
         userAgent: socket.handshake.headers["user-agent"] ?? "",
         custom: socket.handshake.headers["x-custom"] ?? "",
+        data: socket.data,
+        recovered: socket.recovered,
     }));
+    socket.on("remember", (key, value, ack) => { socket.data[key] = value; ack(); });
     socket.on("disconnect-me", () => socket.disconnect());
     socket.on("close-me", () => socket.disconnect(true));
 }

@@ -2,6 +2,7 @@
 // What the suites share: the server under test as a child process, clients, and waiting.
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
+import { connect as connectTcp, createServer } from "node:net";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
@@ -94,6 +95,51 @@ export class ServerProcess {
 
     async restart() {
         await this.#launch([...this.args, "--port", String(this.port)]);
+    }
+}
+
+// A way to a server that can be cut: clients go to its url.
+export class TcpProxy {
+    #pairs = new Set();
+    #isOpen = true;
+
+    static async start(server) {
+        const proxy = new TcpProxy();
+        proxy.target = server;
+        proxy.listener = createServer((near) => proxy.#connect(near));
+        await new Promise((resolve) => proxy.listener.listen(0, "127.0.0.1", resolve));
+        proxy.url = `http://127.0.0.1:${proxy.listener.address().port}`;
+        return proxy;
+    }
+
+    #connect(near) {
+        near.on("error", () => {});
+        if (!this.#isOpen) {
+            near.destroy();
+            return;
+        }
+        const far = connectTcp(this.target.port, "127.0.0.1");
+        const pair = [near, far];
+        this.#pairs.add(pair);
+        far.on("error", () => {});
+        near.pipe(far).pipe(near);
+        near.on("close", () => { far.destroy(); this.#pairs.delete(pair); });
+        far.on("close", () => near.destroy());
+    }
+
+    // Ends all connections at once, and lets none through before open().
+    cut() {
+        this.#isOpen = false;
+        this.#pairs.forEach((pair) => pair.forEach((socket) => socket.destroy()));
+    }
+
+    open() {
+        this.#isOpen = true;
+    }
+
+    async stop() {
+        this.cut();
+        await new Promise((resolve) => this.listener.close(resolve));
     }
 }
 
@@ -191,6 +237,23 @@ export async function connected(socket) {
         }), "connection");
     }
     return socket;
+}
+
+// What the server's application learns about the end of sockets, through a client in "/watch".
+export function watchEnds(watch) {
+    const ends = { leaving: [], left: [] };
+    watch.on("leaving", (report) => ends.leaving.push(report));
+    watch.on("left", (report) => ends.left.push(report));
+    return async (id) => {
+        await until(() => ends.left.some((report) => report.id === id), `report about ${id}`);
+        const [leaving, ...more] = ends.leaving.filter((report) => report.id === id);
+        const [left, ...twice] = ends.left.filter((report) => report.id === id);
+        assert.deepEqual([...more, ...twice], [], "reported twice");
+        assert.ok(leaving.rooms.includes(id), "rooms are there while leaving");
+        assert.deepEqual(left.rooms, [], "rooms are gone after leaving");
+        assert.equal(left.reason, leaving.reason);
+        return left.reason;
+    };
 }
 
 // All arguments of the acknowledgement.
