@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: MIT
+#include "childprocess.h"
 #include "handlers.h"
-#include "quitonsignals.h"
 
 #include <QSocketIo/Engine>
 #include <QSocketIo/Server>
 #include <QtCore/QCommandLineParser>
 #include <QtCore/QCoreApplication>
-
-#include <cstdio>
 
 using namespace QSocketIo;
 
@@ -65,29 +63,6 @@ Settings readSettings(const QStringList &arguments)
     return settings;
 }
 
-template<typename F>
-void onEndOfInput(QObject *context, F quit)
-{
-    auto *notifier = new QSocketNotifier(STDIN_FILENO, QSocketNotifier::Read, context);
-    QObject::connect(notifier, &QSocketNotifier::activated, context, [notifier, quit] {
-        char ignored[256];
-        if (::read(STDIN_FILENO, ignored, sizeof ignored) > 0)
-            return;
-        notifier->setEnabled(false);
-        quit();
-    });
-}
-
-bool announce(bool listening, quint16 port, const QString &error)
-{
-    if (listening)
-        std::printf("PORT %d\n", port);
-    else
-        std::fprintf(stderr, "%s\n", qPrintable(error));
-    std::fflush(stdout);
-    return listening;
-}
-
 int runEcho(QCoreApplication &app, const Settings &settings)
 {
     Engine engine(settings.options);
@@ -101,10 +76,9 @@ int runEcho(QCoreApplication &app, const Settings &settings)
         engine.close();
         QCoreApplication::quit();
     };
-    onQuitSignals(&app, quit);
-    onEndOfInput(&app, quit);
+    onEnd(&app, quit);
     const bool listening = engine.listen(QHostAddress::LocalHost, settings.port);
-    return announce(listening, engine.serverPort(), engine.errorString()) ? app.exec() : 1;
+    return announcePort(listening, engine.serverPort(), engine.errorString()) ? app.exec() : 1;
 }
 
 int runServer(QCoreApplication &app, const Settings &settings)
@@ -112,10 +86,9 @@ int runServer(QCoreApplication &app, const Settings &settings)
     Server io(settings.options);
     serveNamespaces(&io);
     const auto quit = [&io, &app] { io.close().then(&app, [] { QCoreApplication::quit(); }); };
-    onQuitSignals(&app, quit);
-    onEndOfInput(&app, quit);
+    onEnd(&app, quit);
     const bool listening = io.listen(QHostAddress::LocalHost, settings.port);
-    return announce(listening, io.serverPort(), io.errorString()) ? app.exec() : 1;
+    return announcePort(listening, io.serverPort(), io.errorString()) ? app.exec() : 1;
 }
 
 } // namespace

@@ -21,9 +21,9 @@ export const { default: msgpackParser } = await npmPackage("socket.io-msgpack-pa
 export const { WebSocket } = await npmPackage("ws");
 
 // The program to test: a path, or "reference" for the Node.js server beside this file.
-const program = process.env.QSOCKETIO_INTEROP_SERVER ?? "";
+const interopServer = process.env.QSOCKETIO_INTEROP_SERVER ?? "";
 const reference = fileURLToPath(new URL("reference-server.mjs", import.meta.url));
-export const isReference = program === "reference";
+export const isReference = interopServer === "reference";
 
 export const rows = [
     { name: "polling", transports: ["polling"] },
@@ -33,8 +33,9 @@ export const rows = [
 
 // A program that prints "PORT <n>" once it listens and ends when its standard input does.
 export class ServerProcess {
-    static async start(args = []) {
+    static async start(args = [], program = interopServer) {
         const server = new ServerProcess();
+        server.program = program;
         server.args = args;
         await server.#launch(args);
         return server;
@@ -49,9 +50,10 @@ export class ServerProcess {
     }
 
     async #launch(args) {
-        if (!program)
-            throw new Error("QSOCKETIO_INTEROP_SERVER does not say which program to test");
-        const [command, ...rest] = isReference ? [process.execPath, reference] : [program];
+        if (!this.program)
+            throw new Error("The environment does not say which program to test");
+        const [command, ...rest] = this.program === "reference"
+            ? [process.execPath, reference] : [this.program];
         this.process = spawn(command, [...rest, ...args], { stdio: ["pipe", "pipe", "pipe"] });
         this.stderr = "";
         this.process.stderr.on("data", (data) => { this.stderr += data; });
@@ -75,7 +77,7 @@ export class ServerProcess {
         const port = await Promise.race([announced, this.exited.then(() => 0)]);
         this.process.stdout.resume();
         if (!port)
-            throw new Error(`${program} did not start listening:\n${this.stderr}`);
+            throw new Error(`${this.program} did not start listening:\n${this.stderr}`);
         return port;
     }
 
