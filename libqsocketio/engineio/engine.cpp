@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "engine.h"
 
+#include "../core/eventtable_p.h"
 #include "../net/frontdoor_p.h"
 #include "engine_p.h"
 #include "session_p.h"
@@ -20,13 +21,15 @@ namespace QSocketIo {
     \value BadHandshakeMethod A request without \c sid was no GET.
     \value BadRequest Anything else that breaks the protocol; \c context names it.
     \value Forbidden ServerOptions::allowRequest said no.
-    \value UnsupportedProtocolVersion The query's \c EIO is not 4.
+    \value UnsupportedProtocolVersion The query's \c EIO is not 4, and ServerOptions::allowEIO3 is
+           off.
 
     \c request is the refused request and \c message the protocol's own text for \c code. \c context
     holds the details: \c transport, \c sid, \c method, \c protocol or \c message by code, and for
     BadRequest a \c name, one of \c INVALID_ORIGIN (with \c origin), \c TRANSPORT_MISMATCH (with
     \c transport and \c previousTransport), \c PROTOCOL_MISMATCH (with \c protocol and
-    \c previousProtocol), \c TRANSPORT_HANDSHAKE_ERROR and \c ID_GENERATION_ERROR (with \c error).
+    \c previousProtocol), \c TRANSPORT_HANDSHAKE_ERROR, \c MIDDLEWARE_FAILURE and
+    \c ID_GENERATION_ERROR (with \c error).
 
     \code
     connect(io.engine(), &QSocketIo::Engine::connectionError, this,
@@ -75,7 +78,11 @@ namespace QSocketIo {
 */
 
 /*! \typedef QSocketIo::Engine::IdGenerator
-    A function that makes the id of a new session from its first request. */
+    A function that makes the id of a new session from its first request: it returns a QString or a
+    QFuture<QString>. */
+
+/*! \typedef QSocketIo::Engine::Middleware
+    A function that looks at a request before the engine does; see use(). */
 
 /*! Creates an engine with \a options and a \a parent. It serves nobody before listen(), attach() or
     handleUpgrade(). */
@@ -149,6 +156,36 @@ const ServerOptions &Engine::options() const
     return d->options;
 }
 
+/*! Adds \a middleware, which sees every request below ServerOptions::path before it is verified:
+    each GET and POST of a polling session, and each WebSocket handshake with or without a \c sid.
+    Preflights that ServerOptions::cors answers do not come here, nor do the client files.
+
+    It is called with the request, an HttpReply for the answer's header fields, or for an answer of
+    its own, and a Next. \c next() goes on, now or later; \c next(error) refuses the request with
+    EngineError::BadRequest, the error's text staying here; HttpReply::end() answers. Middlewares
+    run in the order in which they were added. Those added later do not see requests already on
+    their way. A request waits as long as its middlewares do: let slow ones have a time limit.
+
+    \code
+    io.engine()->use(this, [this](const QSocketIo::HttpRequest &request,
+                                  QSocketIo::HttpReply &, const QSocketIo::Next &next) {
+        m_sessions->load(request.header("Cookie"), [next](bool isKnown) {
+            isKnown ? next() : next(QSocketIo::Error("log in first"));
+        });
+    });
+    \endcode
+
+    \a context must live in the engine's thread; the middleware goes when it is destroyed. */
+void Engine::use(QObject *context, Middleware middleware)
+{
+    if (checkContext(this, context, "Engine::use"))
+        d->middlewares.append(context, std::move(middleware));
+}
+
+/*! \fn template<typename Context, typename F> void Engine::use(Context *context, F middleware)
+    \overload
+    \a middleware is a member function of \a context. */
+
 /*! Returns the number of sessions. */
 int Engine::clientsCount() const
 {
@@ -168,13 +205,17 @@ QList<Session *> Engine::sessions() const
 }
 
 /*! Makes \a generator choose the ids of sessions. They must be unique, and impossible to guess: who
-    knows a session's id can take part in it. An id that is empty or in use already refuses the
-    handshake with EngineError::BadRequest. Null, the default, restores the built-in generator: 96
-    random bits and a counter in 20 characters.
+    knows a session's id can take part in it. It may return a QFuture<QString>, for which the
+    handshake waits. An id that is empty or in use already, and a future that is cancelled or fails
+    with an exception, refuse the handshake with EngineError::BadRequest. Null, the default,
+    restores the built-in generator: 96 random bits and a counter in 20 characters.
 
     \code
     engine->setIdGenerator([](const QSocketIo::HttpRequest &) {
         return QUuid::createUuid().toString(QUuid::WithoutBraces);
+    });
+    engine->setIdGenerator([this](const QSocketIo::HttpRequest &) {
+        return m_database->takeId(); // QFuture<QString>
     });
     \endcode
 */

@@ -5,7 +5,10 @@
 #include "../core/global.h"
 #include "../core/httpheaders.h"
 #include "../core/httprequest.h"
+#include "../core/next.h"
 #include "../core/serveroptions.h"
+#include "../core/valueorfuture.h"
+#include "httpreply.h"
 #include "session.h"
 
 #include <QtCore/QCborMap>
@@ -16,6 +19,7 @@
 #include <concepts>
 #include <functional>
 #include <memory>
+#include <type_traits>
 
 QT_BEGIN_NAMESPACE
 class QHttpServer;
@@ -51,7 +55,9 @@ class QSOCKETIO_EXPORT Engine : public QObject
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(Engine)
 public:
-    using IdGenerator = std::function<QString(const HttpRequest &request)>;
+    using IdGenerator = std::function<ValueOrFuture<QString>(const HttpRequest &request)>;
+    using Middleware
+        = std::function<void(const HttpRequest &request, HttpReply &reply, const Next &next)>;
 
     explicit Engine(const ServerOptions &options = {}, QObject *parent = nullptr);
     ~Engine() override;
@@ -73,10 +79,24 @@ public:
     [[nodiscard]] QString errorString() const;
     [[nodiscard]] const ServerOptions &options() const;
 
+    // For every request, before it is verified.
+    void use(QObject *context, Middleware middleware);
+    template<typename Context, typename F>
+    requires std::is_member_function_pointer_v<F>
+    void use(Context *context, F middleware)
+    {
+        use(context,
+            Middleware([context, middleware](const HttpRequest &request, HttpReply &reply,
+                                             const Next &next) {
+                (context->*middleware)(request, reply, next);
+            }));
+    }
+
     [[nodiscard]] int clientsCount() const;
     [[nodiscard]] Session *session(const QString &id) const; // nullptr: unknown
     [[nodiscard]] QList<Session *> sessions() const;
-    // Null restores the built-in one. An empty or already used id refuses the handshake.
+    // Null restores the built-in one. An empty or already used id, or a failed future, refuses the
+    // handshake.
     void setIdGenerator(const IdGenerator &generator);
 
 public Q_SLOTS:

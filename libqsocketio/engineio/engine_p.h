@@ -2,6 +2,8 @@
 #ifndef QSOCKETIO_ENGINEIO_ENGINE_P_H
 #define QSOCKETIO_ENGINEIO_ENGINE_P_H
 
+#include "../core/middlewares_p.h"
+#include "../core/result.h"
 #include "../net/httpexchange_p.h"
 #include "engine.h"
 #include "idgenerator_p.h"
@@ -44,20 +46,33 @@ public:
     FrontDoor *frontDoor;
     QHash<QString, Session *> sessions;
     Engine::IdGenerator idGenerator;
+    Middlewares<const HttpRequest &, HttpReply &> middlewares;
     int callDepth = 0; // see EngineCall
 
 private:
     bool handles(const HttpRequest &request, bool isUpgrade) const override;
     void handle(HttpExchange *exchange) override;
 
-    [[nodiscard]] bool runMiddlewares(EngineRequest *request);
+    using SharedRequest = std::shared_ptr<EngineRequest>;
+
+    [[nodiscard]] bool applyCors(EngineRequest *request);
+    void runMiddlewares(const SharedRequest &request);
+    void middlewaresDone(const SharedRequest &request, const Error &error);
+    void serve(const SharedRequest &request);
+    void askApplication(const SharedRequest &request);
+    void applicationAnswered(const SharedRequest &request,
+                             const Result<AllowRequestResult> &answer);
+    void admit(const SharedRequest &request);
+    // False: the application has answered or closed the engine meanwhile, or the client has gone.
+    [[nodiscard]] bool isCurrent(EngineRequest *request) const;
     [[nodiscard]] std::optional<Refusal> verify(const EngineRequest &request) const;
     void refuse(EngineRequest *request, const Refusal &refusal);
     void continueSession(EngineRequest *request);
     [[nodiscard]] std::unique_ptr<WebSocketConnection> acceptWebSocket(EngineRequest *request);
     void closeUpgrade(EngineRequest *request);
     void startUpgrade(EngineRequest *request);
-    void handshake(EngineRequest *request);
+    void handshake(const SharedRequest &request);
+    void idMade(const SharedRequest &request, const Result<QString> &id);
     void openPolling(EngineRequest *request, const QString &id);
     void openWebSocket(EngineRequest *request, const QString &id);
     [[nodiscard]] Session *createSession(const QString &id, const HttpRequest &request);

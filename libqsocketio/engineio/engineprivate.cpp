@@ -5,13 +5,13 @@
 #include "../net/frontdoor_p.h"
 #include "../net/websocketconnection_p.h"
 #include "cookie_p.h"
-#include "cors_p.h"
 #include "engine_p.h"
 #include "enginecall_p.h"
 #include "enginerequest_p.h"
 #include "pollingtransport_p.h"
 #include "session_p.h"
 #include "websockettransport_p.h"
+#include "whenanswered_p.h"
 
 #include <QtCore/QMetaObject>
 
@@ -52,63 +52,6 @@ bool EnginePrivate::handles(const HttpRequest &request, bool) const
         return true;
     const char next = target.at(m_path.size());
     return next == '/' || next == '?';
-}
-
-void EnginePrivate::handle(HttpExchange *exchange)
-{
-    const EngineCall call(this);
-    // Without the websocket transport an upgrade is an ordinary request.
-    const bool isUpgrade = exchange->isUpgrade()
-        && options.transports.contains(Transport::nameOf(Transport::Kind::WebSocket));
-    EngineRequest request(exchange,
-                          isUpgrade ? EngineRequest::Kind::Upgrade : EngineRequest::Kind::Http);
-    if (!runMiddlewares(&request))
-        return;
-    if (const auto refusal = verify(request))
-        return refuse(&request, *refusal);
-    if (!request.guard()->exchange() || !q)
-        return;
-    if (isUpgrade && request.queryValue(QStringLiteral("transport")) == QLatin1String("polling"))
-        closeUpgrade(&request);
-    else if (request.sid().isEmpty())
-        handshake(&request);
-    else
-        continueSession(&request);
-}
-
-// False: one of them has answered.
-bool EnginePrivate::runMiddlewares(EngineRequest *request)
-{
-    if (!options.cors.isEnabled()
-        || Cors::apply(options.cors, request->head(), request->headers())
-            == Cors::Outcome::Continue)
-        return true;
-    request->guard()->respondStatus(options.cors.optionsSuccessStatus, *request->headers());
-    return false;
-}
-
-std::optional<Refusal> EnginePrivate::verify(const EngineRequest &request) const
-{
-    const auto findSession
-        = [this](const QString &sid) -> std::optional<VerificationInput::KnownSession> {
-        if (const Session *session = sessions.value(sid))
-            return VerificationInput::KnownSession{session->transportName(), session->protocol()};
-        return {};
-    };
-    return Verification::verify({request.head(), request.isUpgrade(), options, findSession});
-}
-
-void EnginePrivate::refuse(EngineRequest *request, const Refusal &refusal)
-{
-    qCDebug(lcEngine) << "refused" << request->head() << "code" << refusal.code << refusal.context;
-    EngineError error;
-    error.request = request->head();
-    error.code = refusal.code;
-    error.message = Verification::messageOf(refusal.code);
-    error.context = refusal.context;
-    if (q)
-        Q_EMIT q->connectionError(error);
-    request->refuse(refusal);
 }
 
 void EnginePrivate::continueSession(EngineRequest *request)
@@ -159,8 +102,8 @@ void EnginePrivate::startUpgrade(EngineRequest *request)
         qCDebug(lcEngine) << "no upgrade possible for" << request->head();
         return WebSocketConnection::closeAndDelete(std::move(connection));
     }
-    const auto transport = std::make_shared<WebSocketTransport>(
-        std::move(connection), Transport::encodingFor(request->head()));
+    const auto transport
+        = std::make_shared<WebSocketTransport>(std::move(connection), Wire(request->head()));
     const auto keep = session->d;
     keep->startUpgrade(transport);
     transport->start();
@@ -175,26 +118,41 @@ static Refusal idFailure(const QString &error)
              {QStringLiteral("error"), error}}};
 }
 
-void EnginePrivate::handshake(EngineRequest *request)
+void EnginePrivate::handshake(const SharedRequest &request)
 {
     if (request->isUpgrade() && !request->guard()->exchange()->canAcceptWebSocket()) {
-        (void)acceptWebSocket(request);
+        (void)acceptWebSocket(request.get());
         return;
     }
-    if (const auto refusal = Verification::verifyProtocol(request->head()))
-        return refuse(request, *refusal);
+    if (const auto refusal = Verification::verifyProtocol(request->head(), options))
+        return refuse(request.get(), *refusal);
     const auto generator = idGenerator; // it may replace itself
-    const QString id = generator ? generator(request->head()) : m_builtInGenerator.next();
-    if (!q || !request->guard()->exchange())
+    if (!generator)
+        return idMade(request, m_builtInGenerator.next());
+    const auto id = generator(request->head());
+    if (!isCurrent(request.get()))
         return;
-    if (id.isEmpty())
-        return refuse(request, idFailure(QStringLiteral("empty id")));
-    if (sessions.contains(id))
-        return refuse(request, idFailure(QStringLiteral("id in use")));
-    if (request->isUpgrade())
-        openWebSocket(request, id);
+    whenAnswered<QString>(q, id, [weak = weak_from_this(), request](const Result<QString> &made) {
+        if (const auto self = weak.lock())
+            self->idMade(request, made);
+    });
+}
+
+void EnginePrivate::idMade(const SharedRequest &request, const Result<QString> &id)
+{
+    const EngineCall call(this);
+    if (!isCurrent(request.get()))
+        return;
+    if (!id)
+        refuse(request.get(), idFailure(id.error().message()));
+    else if (id->isEmpty())
+        refuse(request.get(), idFailure(QStringLiteral("empty id")));
+    else if (sessions.contains(*id))
+        refuse(request.get(), idFailure(QStringLiteral("id in use")));
+    else if (request->isUpgrade())
+        openWebSocket(request.get(), *id);
     else
-        openPolling(request, id);
+        openPolling(request.get(), *id);
 }
 
 Session *EnginePrivate::createSession(const QString &id, const HttpRequest &request)
@@ -209,9 +167,9 @@ void EnginePrivate::openPolling(EngineRequest *request, const QString &id)
     Session *session = createSession(id, request->head());
     const auto keep = session->d;
     const auto transport = std::make_shared<PollingTransport>(
-        PollingTransport::Settings{options.maxHttpBufferSize, options.closeTimeout, flushQueue,
-                                   deadlines},
-        Transport::encodingFor(request->head()));
+        PollingTransport::Settings{options.maxHttpBufferSize, options.httpCompression,
+                                   options.closeTimeout, flushQueue, deadlines},
+        Wire(request->head()));
     transport->handleRequest(request->guard()->release(), *request->headers());
     keep->open(transport);
     transport->flush();
@@ -230,8 +188,8 @@ void EnginePrivate::openWebSocket(EngineRequest *request, const QString &id)
         return;
     if (sessions.contains(id)) // taken by a handshake from inside a handler
         return WebSocketConnection::closeAndDelete(std::move(connection));
-    const auto transport = std::make_shared<WebSocketTransport>(
-        std::move(connection), Transport::encodingFor(request->head()));
+    const auto transport
+        = std::make_shared<WebSocketTransport>(std::move(connection), Wire(request->head()));
     Session *session = createSession(id, request->head());
     const auto keep = session->d;
     keep->open(transport);

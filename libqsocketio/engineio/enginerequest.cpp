@@ -6,10 +6,11 @@
 
 namespace QSocketIo {
 
-EngineRequest::EngineRequest(HttpExchange *exchange, Kind kind)
+EngineRequest::EngineRequest(HttpExchange *exchange, Kind kind, int closeCount)
     : m_guard(exchange)
     , m_head(exchange->request())
     , m_kind(kind)
+    , m_closeCount(closeCount)
 { }
 
 static QByteArray upgradeRefusal(const QByteArray &text)
@@ -49,6 +50,24 @@ void EngineRequest::refuse(const Refusal &refusal)
     response.headers.set("Content-Type", "application/json");
     response.body = errorJson(refusal.code, message);
     m_guard.respond(response);
+}
+
+// An upgrade has no response that a middleware could give.
+void EngineRequest::end(int status, const QByteArray &body)
+{
+    if (isUpgrade())
+        return drop();
+    HttpResponse response;
+    response.status = status;
+    response.headers = m_headers;
+    response.body = body;
+    m_guard.respond(response);
+}
+
+void EngineRequest::drop()
+{
+    if (HttpExchange *exchange = m_guard.release())
+        exchange->destroy();
 }
 
 } // namespace QSocketIo

@@ -11,13 +11,15 @@
 
 namespace QSocketIo {
 
-// A request on its way through the engine: middlewares, verification, then a session.
+// A request on its way through the engine: middlewares, verification, then a session. Shared with
+// whoever is to decide about it later; dropped by all of them, it loses its connection.
 class EngineRequest
 {
 public:
     enum class Kind { Http, Upgrade };
 
-    EngineRequest(HttpExchange *exchange, Kind kind);
+    // closeCount: how often the engine has been closed by now.
+    EngineRequest(HttpExchange *exchange, Kind kind, int closeCount);
 
     [[nodiscard]] const HttpRequest &head() const { return m_head; }
     [[nodiscard]] bool isUpgrade() const { return m_kind == Kind::Upgrade; }
@@ -26,14 +28,20 @@ public:
     // Fields that the middlewares want in whatever answer there will be.
     [[nodiscard]] HttpHeaders *headers() { return &m_headers; }
     [[nodiscard]] ExchangeGuard *guard() { return &m_guard; }
+    // Neither answered, nor handed on, nor given up by the client.
+    [[nodiscard]] bool isWaiting() const { return m_guard.exchange() != nullptr; }
+    [[nodiscard]] int closeCount() const { return m_closeCount; }
 
     void refuse(const Refusal &refusal);
+    void end(int status, const QByteArray &body); // a middleware's own answer
+    void drop(); // the connection, without an answer
 
 private:
     ExchangeGuard m_guard;
     HttpRequest m_head;
     HttpHeaders m_headers;
     Kind m_kind;
+    int m_closeCount;
 };
 
 } // namespace QSocketIo

@@ -81,7 +81,8 @@ QString Session::id() const
     return d->id;
 }
 
-/*! Returns the version of the Engine.IO protocol that the client speaks: 4. */
+/*! Returns the version of the Engine.IO protocol that the client speaks: 4, or 3 where
+    ServerOptions::allowEIO3 lets such a client in. The session behaves alike with both. */
 int Session::protocol() const
 {
     return d->protocol;
@@ -186,7 +187,7 @@ void Session::close(CloseMode mode)
     Everything sent so far has been handed over to the system. */
 
 /*! \fn void Session::heartbeat()
-    The client has answered a ping. */
+    The client has answered a ping, or in protocol 3 sent one. */
 
 /*! \fn void Session::closed(QSocketIo::DisconnectReason reason, const QString &description)
     The session is over, for \a reason. \a description tells more, as with

@@ -91,24 +91,10 @@ static std::optional<Refusal> checkHandshakeTransport(const VerificationInput &i
     return badRequest(QStringLiteral("TRANSPORT_HANDSHAKE_ERROR"));
 }
 
-static std::optional<Refusal> askApplication(const VerificationInput &input)
-{
-    if (hasSid(input) || !input.options.allowRequest)
-        return {};
-    const AllowRequestResult result = input.options.allowRequest(input.request);
-    if (result.allowed)
-        return {};
-    QCborMap context;
-    if (!result.message.isNull())
-        context.insert(QStringLiteral("message"), result.message);
-    return Refusal{EngineError::Forbidden, context, result.message};
-}
-
 std::optional<Refusal> Verification::verify(const VerificationInput &input)
 {
-    static constexpr std::array<Check, 6> checks
-        = {checkTransport,          checkOrigin,   checkSession, checkHandshakeMethod,
-           checkHandshakeTransport, askApplication};
+    static constexpr std::array<Check, 5> checks = {checkTransport, checkOrigin, checkSession,
+                                                    checkHandshakeMethod, checkHandshakeTransport};
     for (const Check check : checks) {
         if (std::optional<Refusal> refusal = check(input))
             return refusal;
@@ -121,10 +107,11 @@ int Verification::protocolOf(const HttpRequest &request)
     return queryValue(request, QStringLiteral("EIO")) == QLatin1String("4") ? 4 : 3;
 }
 
-std::optional<Refusal> Verification::verifyProtocol(const HttpRequest &request)
+std::optional<Refusal> Verification::verifyProtocol(const HttpRequest &request,
+                                                    const ServerOptions &options)
 {
     const int protocol = protocolOf(request);
-    if (protocol == 4)
+    if (protocol == 4 || options.allowEIO3)
         return {};
     return Refusal{EngineError::UnsupportedProtocolVersion,
                    {{QStringLiteral("protocol"), protocol}}};

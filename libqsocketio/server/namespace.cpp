@@ -3,6 +3,7 @@
 
 #include "../adapter/adapter.h"
 #include "../core/eventtable_p.h"
+#include "../core/names_p.h"
 #include "namespace_p.h"
 #include "server_p.h"
 #include "socket_p.h"
@@ -102,6 +103,78 @@ bool Namespace::emitPayload(QAnyStringView event, const Payload &arguments,
                             BroadcastAckHandler handler) const
 {
     return d->broadcast(event, arguments, {}, handler);
+}
+
+/*!
+    \fn template<typename Context, typename F> Subscription Namespace::on(QAnyStringView event,
+   Context *context, F &&handler) Calls \a handler for each \a event that another server of the
+   cluster emits by serverSideEmit(), while \a context lives. Handlers are as those of Socket::on():
+   typed, and acknowledging by what they return or by an Ack. \a context must live in the server's
+   thread; otherwise nothing is added, there is a warning and the Subscription is invalid.
+
+    \code
+    io.on("reload", this, [this](const QString &name) { reload(name); });
+    \endcode
+*/
+
+/*!
+    \fn template<typename Context, typename F> Subscription Namespace::once(QAnyStringView event,
+   Context *context, F &&handler) As on(), but for the next \a event only.
+*/
+
+Subscription Namespace::addHandler(QAnyStringView event, QObject *context, EventHandler handler)
+{
+    if (!checkContext(this, context, "Namespace::on"))
+        return {};
+    return d->m_events.add(toUtf8(event), context, std::move(handler),
+                           EventTable::Lifetime::Permanent);
+}
+
+Subscription Namespace::addOnceHandler(QAnyStringView event, QObject *context, EventHandler handler)
+{
+    if (!checkContext(this, context, "Namespace::once"))
+        return {};
+    return d->m_events.add(toUtf8(event), context, std::move(handler), EventTable::Lifetime::Once);
+}
+
+/*! Takes all handlers of \a event off. */
+void Namespace::off(QAnyStringView event)
+{
+    d->m_events.removeAll(toUtf8(event));
+}
+
+/*! Takes off the one handler of \a event that on() or once() named \a subscription. */
+void Namespace::off(QAnyStringView event, Subscription subscription)
+{
+    d->m_events.remove(toUtf8(event), subscription);
+}
+
+/*!
+    \fn template<typename Derived> bool ServerSideEmitVerbs<Derived>::serverSideEmit(QAnyStringView
+   event, const Args &...args) const Emits \a event with \a args to the other servers of the
+   cluster, whose handlers (on()) get it. The last argument may be a callable: it gets, in the forms
+   of a broadcast's acknowledgement, the first argument of each server's answer. Returns false, with
+   a warning, for the names connect, connection and new_namespace, and where the adapter knows of no
+   other servers.
+
+    \code
+    io.serverSideEmit("reload", "settings");
+    io.serverSideEmit("load?", [](const QSocketIo::Error &error, const QList<QCborValue> &loads)
+   {}); \endcode
+*/
+
+/*!
+    \fn template<typename Derived> QFuture<Result<QList<QCborValue>>>
+   ServerSideEmitVerbs<Derived>::serverSideEmitWithAck(QAnyStringView event, const Args &...args)
+   const As serverSideEmit(), and promises the first argument of each server's answer.
+*/
+
+/*! Emits \a event with \a arguments to the other servers; what serverSideEmit() and
+    serverSideEmitWithAck() call. */
+bool Namespace::serverSideEmitPayload(QAnyStringView event, const Payload &arguments,
+                                      BroadcastAckHandler handler) const
+{
+    return d->serverSideEmit(event.toString(), arguments, handler);
 }
 
 BroadcastOperator Namespace::newOperator() const

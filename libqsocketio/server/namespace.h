@@ -20,7 +20,9 @@ class NamespacePrivate;
 class Server;
 
 // A part of a server that has its own middlewares, rooms and sockets.
-class QSOCKETIO_EXPORT Namespace : public QObject, public BroadcastVerbs<Namespace>
+class QSOCKETIO_EXPORT Namespace : public QObject,
+                                   public BroadcastVerbs<Namespace>,
+                                   public ServerSideEmitVerbs<Namespace>
 {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(Namespace)
@@ -45,19 +47,42 @@ public:
             }));
     }
 
+    // Events that other servers of the cluster emit by serverSideEmit().
+    template<typename Context, typename F>
+    Subscription on(QAnyStringView event, Context *context, F &&handler)
+    {
+        return addHandler(event, context,
+                          Internal::makeEventHandler<Context, std::decay_t<F>>(
+                              context, std::forward<F>(handler)));
+    }
+    template<typename Context, typename F>
+    Subscription once(QAnyStringView event, Context *context, F &&handler)
+    {
+        return addOnceHandler(event, context,
+                              Internal::makeEventHandler<Context, std::decay_t<F>>(
+                                  context, std::forward<F>(handler)));
+    }
+    void off(QAnyStringView event);
+    void off(QAnyStringView event, Subscription subscription);
+
     bool emitPayload(QAnyStringView event, const Payload &arguments,
                      BroadcastAckHandler handler) const;
+    bool serverSideEmitPayload(QAnyStringView event, const Payload &arguments,
+                               BroadcastAckHandler handler) const;
 
 Q_SIGNALS:
     void connection(QSocketIo::Socket *socket);
 
 private:
     friend class NamespacePrivate;
+    friend class ParentNamespace;
     template<typename>
     friend class BroadcastVerbs;
     friend class BroadcastOperator;
     Namespace(Server *server, const QByteArray &name);
     [[nodiscard]] BroadcastOperator newOperator() const;
+    Subscription addHandler(QAnyStringView event, QObject *context, EventHandler handler);
+    Subscription addOnceHandler(QAnyStringView event, QObject *context, EventHandler handler);
 
     const std::unique_ptr<NamespacePrivate> d;
 };

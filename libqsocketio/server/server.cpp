@@ -3,6 +3,7 @@
 
 #include "../core/eventtable_p.h"
 #include "namespace_p.h"
+#include "namespacerule_p.h"
 #include "server_p.h"
 #include "socket_p.h"
 
@@ -74,7 +75,7 @@ Server::~Server()
    takes a free one: see serverPort(). Returns false, and sets errorString(), where that fails. */
 bool Server::listen(const QHostAddress &address, quint16 port)
 {
-    return d->engine->listen(address, port);
+    return d->ownEngine->listen(address, port);
 }
 
 /*! \overload
@@ -88,7 +89,7 @@ bool Server::listen(quint16 port)
    the server and decides where it listens. */
 bool Server::attach(QTcpServer *server)
 {
-    return d->engine->attach(server);
+    return d->ownEngine->attach(server);
 }
 
 /*!
@@ -98,22 +99,43 @@ bool Server::attach(QTcpServer *server)
    <QSocketIo/HttpServer> and link \c QSocketIo::HttpServer.
 */
 
+/*! Takes the sessions of \a engine, too, which stays the application's; engine() is that one from
+    now on, as long as it lives. The server's own options do not apply to it, and close() closes it.
+
+    \code
+    QSocketIo::Engine engine({.path = QStringLiteral("/socket.io")});
+    QSocketIo::Server io;
+    io.bind(&engine);
+    engine.listen(QHostAddress::LocalHost, 3000);
+    \endcode */
+void Server::bind(Engine *engine)
+{
+    d->bind(engine);
+}
+
+/*! Serves \a session, an Engine.IO session that the server does not know of. It must be handed over
+    from a slot of Engine::connection(), before it can have received anything. */
+void Server::onConnection(Session *session)
+{
+    d->accept(session);
+}
+
 /*! Returns whether a port is open, be it an attached server's. */
 bool Server::isListening() const
 {
-    return d->engine->isListening();
+    return d->ownEngine->isListening();
 }
 
 /*! Returns the port, or 0. */
 quint16 Server::serverPort() const
 {
-    return d->engine->serverPort();
+    return d->ownEngine->serverPort();
 }
 
 /*! Returns why the last listen() failed. */
 QString Server::errorString() const
 {
-    return d->engine->errorString();
+    return d->ownEngine->errorString();
 }
 
 /*! Disconnects every socket (\c{server shutting down}, signals are emitted before this returns),
@@ -160,10 +182,10 @@ void Server::setAdapter(const AdapterFactory &factory)
     }
 }
 
-/*! Returns the Engine.IO server below this one. */
+/*! Returns the Engine.IO server below this one: its own, or the last one given to bind(). */
 Engine *Server::engine() const
 {
-    return d->engine.get();
+    return d->currentEngine();
 }
 
 /*! Returns the namespace "/". */
@@ -177,6 +199,36 @@ Namespace *Server::sockets() const
 Namespace *Server::of(QAnyStringView name)
 {
     return d->findOrCreate(namespaceName(name));
+}
+
+/*! Makes namespaces for clients whose names match \a expression somewhere: anchor it. A namespace
+    that of() itself is asked for is a child, too, where its name matches.
+
+    \code
+    io.of(QRegularExpression(QStringLiteral("^/workspace-\\d+$")));
+    \endcode
+
+    \sa ParentNamespace */
+ParentNamespace *Server::of(const QRegularExpression &expression)
+{
+    return d->createParent(std::make_unique<NamespaceRule>(expression));
+}
+
+/*! Makes namespaces for clients where \a predicate says so. It gets the name and the client's
+    \c auth, and answers now or later. \a context must live in the server's thread: otherwise
+   nullptr is returned, with a warning; when it is destroyed, no further namespace is made.
+
+    \code
+    io.of(this, [this](const QString &name, const QCborMap &auth,
+                       const QSocketIo::ParentNamespace::Answer &answer) {
+        answer(m_projects.contains(name.mid(1)) && isValid(auth[QStringLiteral("token")]));
+    });
+    \endcode */
+ParentNamespace *Server::of(QObject *context, ParentNamespace::Predicate predicate)
+{
+    if (!checkContext(this, context, "Server::of"))
+        return nullptr;
+    return d->createParent(std::make_unique<NamespaceRule>(context, std::move(predicate)));
 }
 
 /*! Adds \a middleware to the namespace "/"; see Namespace::use(). */
@@ -195,6 +247,37 @@ bool Server::emitPayload(QAnyStringView event, const Payload &arguments,
                          BroadcastAckHandler handler) const
 {
     return sockets()->emitPayload(event, arguments, std::move(handler));
+}
+
+/*!
+    \fn template<typename Context, typename F> Subscription Server::on(QAnyStringView event, Context
+   *context, F &&handler) As Namespace::on() of the namespace "/": \a handler gets \a event when
+   another server of the cluster emits it, while \a context lives.
+*/
+
+/*!
+    \fn template<typename Context, typename F> Subscription Server::once(QAnyStringView event,
+   Context *context, F &&handler) As on(), but for the next \a event only.
+*/
+
+/*! Takes all handlers of \a event off. */
+void Server::off(QAnyStringView event)
+{
+    sockets()->off(event);
+}
+
+/*! Takes off the one handler of \a event that on() or once() named \a subscription. */
+void Server::off(QAnyStringView event, Subscription subscription)
+{
+    sockets()->off(event, subscription);
+}
+
+/*! Emits \a event with \a arguments to the other servers of the cluster; what serverSideEmit() and
+    serverSideEmitWithAck() call. */
+bool Server::serverSideEmitPayload(QAnyStringView event, const Payload &arguments,
+                                   BroadcastAckHandler handler) const
+{
+    return sockets()->serverSideEmitPayload(event, arguments, std::move(handler));
 }
 
 BroadcastOperator Server::newOperator() const

@@ -135,6 +135,21 @@ bool Socket::isConnected() const
     return d->isConnected();
 }
 
+/*! Returns whether the client's connection broke and it has come back in time: id(), rooms() and
+    data() are those it had, and the events that it missed have been sent. The objects that it had
+    before are gone: put handlers on this one as on any other.
+
+    \code
+    if (!socket->isRecovered())
+        socket->emitEvent("state", wholeState());
+    \endcode
+
+    \sa ServerOptions::connectionStateRecovery */
+bool Socket::isRecovered() const
+{
+    return d->m_isRecovered;
+}
+
 /*! Returns the connection, which may carry sockets of other namespaces, or nullptr once it has
     closed. */
 Connection *Socket::connection() const

@@ -8,12 +8,12 @@
 #include "../core/eventhandler.h"
 #include "../core/global.h"
 #include "../core/handshake.h"
+#include "../core/modes.h"
 #include "../core/next.h"
 #include "../core/rooms.h"
 #include "../core/subscription.h"
 #include "broadcastoperator.h"
 #include "event.h"
-#include "modes.h"
 #include "socketoperator.h"
 
 #include <QtCore/QCborMap>
@@ -51,6 +51,7 @@ public:
     [[nodiscard]] QCborMap &data();
     [[nodiscard]] const QCborMap &data() const;
     [[nodiscard]] bool isConnected() const;
+    [[nodiscard]] bool isRecovered() const; // by connection state recovery
     [[nodiscard]] Connection *connection() const; // Socket.IO's Client
     [[nodiscard]] Session *conn() const; // the Engine.IO session
     [[nodiscard]] const HttpRequest &request() const;

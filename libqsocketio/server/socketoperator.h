@@ -4,9 +4,9 @@
 
 #include "../core/emitverbs.h"
 #include "../core/global.h"
+#include "../core/modes.h"
 #include "../core/rooms.h"
 #include "broadcastoperator.h"
-#include "modes.h"
 
 #include <QtCore/QPointer>
 

@@ -19,8 +19,6 @@ private Q_SLOTS:
     void protocol();
     void origin_data();
     void origin();
-    void trap5_allowRequestRefuses();
-    void trap6_allowRequestSparesSessions();
     void messages();
 };
 
@@ -149,12 +147,15 @@ void tst_Verification::protocol()
     QFETCH(const QByteArray, query);
     QFETCH(const bool, isRefused);
 
-    const auto refusal = Verification::verifyProtocol(makeRequest("GET", query));
+    const auto refusal = Verification::verifyProtocol(makeRequest("GET", query), {});
     QCOMPARE(refusal.has_value(), isRefused);
     if (refusal) {
         QCOMPARE(refusal->code, 5);
         QCOMPARE(refusal->context, (QCborMap{{QStringLiteral("protocol"), 3}}));
     }
+    ServerOptions options;
+    options.allowEIO3 = true;
+    QVERIFY(!Verification::verifyProtocol(makeRequest("GET", query), options));
 }
 
 void tst_Verification::origin_data()
@@ -184,34 +185,6 @@ void tst_Verification::origin()
         QCOMPARE(refusal->context.value(name).toString(), QStringLiteral("INVALID_ORIGIN"));
         QCOMPARE(refusal->context.value(QStringLiteral("origin")).toString().toLatin1(), origin);
     }
-}
-
-void tst_Verification::trap5_allowRequestRefuses()
-{
-    ServerOptions options;
-    options.allowRequest = [](const HttpRequest &) {
-        return AllowRequestResult{false, QStringLiteral("no")};
-    };
-    const auto refusal = verify(makeRequest("GET", "EIO=4&transport=polling"), false, options);
-    QVERIFY(refusal);
-    QCOMPARE(refusal->code, 4);
-    QCOMPARE(refusal->clientMessage, QStringLiteral("no"));
-    QCOMPARE(refusal->context, (QCborMap{{QStringLiteral("message"), QStringLiteral("no")}}));
-}
-
-void tst_Verification::trap6_allowRequestSparesSessions()
-{
-    int calls = 0;
-    ServerOptions options;
-    options.allowRequest = [&calls](const HttpRequest &) {
-        ++calls;
-        return AllowRequestResult{false};
-    };
-    QVERIFY(!verify(makeRequest("GET", "EIO=4&transport=websocket&sid=poll"), true, options));
-    QVERIFY(!verify(makeRequest("GET", "EIO=4&transport=polling&sid=poll"), false, options));
-    QCOMPARE(calls, 0);
-    QVERIFY(verify(makeRequest("GET", "EIO=4&transport=websocket"), true, options));
-    QCOMPARE(calls, 1);
 }
 
 void tst_Verification::messages()

@@ -49,6 +49,7 @@ QCborMap describe(Socket *socket)
         {QStringLiteral("userAgent"), QString::fromLatin1(handshake.headers().value("user-agent"))},
         {QStringLiteral("custom"), QString::fromLatin1(handshake.headers().value("x-custom"))},
         {QStringLiteral("data"), socket->data()},
+        {QStringLiteral("recovered"), socket->isRecovered()},
     };
 }
 

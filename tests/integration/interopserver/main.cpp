@@ -3,6 +3,7 @@
 #include "handlers.h"
 
 #include <QSocketIo/Engine>
+#include <QSocketIo/PacketParser>
 #include <QSocketIo/Server>
 #include <QtCore/QCommandLineParser>
 #include <QtCore/QCoreApplication>
@@ -18,14 +19,8 @@ struct Settings
     bool engineEcho = false;
 };
 
-Settings readSettings(const QStringList &arguments)
+void addOptions(QCommandLineParser &parser, const ServerOptions &options)
 {
-    Settings settings;
-    ServerOptions &options = settings.options;
-    QCommandLineParser parser;
-    const auto text = [&parser](const char *name) { return parser.value(QLatin1StringView(name)); };
-    const auto milliseconds
-        = [&text](const char *name) { return std::chrono::milliseconds(text(name).toInt()); };
     const auto number
         = [](std::chrono::milliseconds time) { return QString::number(time.count()); };
     const QString value = QStringLiteral("value");
@@ -44,12 +39,31 @@ Settings readSettings(const QStringList &arguments)
          QString::number(options.maxHttpBufferSize)},
         {QStringLiteral("cors-origin"), {}, value},
         {QStringLiteral("no-upgrades"), {}},
+        {QStringLiteral("parser"), QStringLiteral("json or msgpack"), value},
+        {QStringLiteral("allow-eio3"), {}},
+        {QStringLiteral("recovery"), QStringLiteral("Connection state recovery, for milliseconds"),
+         value},
+        {QStringLiteral("recovery-middlewares"),
+         QStringLiteral("Those who recover meet them, too")},
         {QStringLiteral("engine-echo"), QStringLiteral("Only Engine.IO, sending back messages")},
     });
+}
+
+Settings readSettings(const QStringList &arguments)
+{
+    Settings settings;
+    ServerOptions &options = settings.options;
+    QCommandLineParser parser;
+    addOptions(parser, options);
     parser.process(arguments);
+    const auto isSet
+        = [&parser](const char *name) { return parser.isSet(QLatin1StringView(name)); };
+    const auto text = [&parser](const char *name) { return parser.value(QLatin1StringView(name)); };
+    const auto milliseconds
+        = [&text](const char *name) { return std::chrono::milliseconds(text(name).toInt()); };
 
     settings.port = text("port").toUShort();
-    settings.engineEcho = parser.isSet(QStringLiteral("engine-echo"));
+    settings.engineEcho = isSet("engine-echo");
     options.path = text("path");
     options.transports = text("transports").split(u',');
     options.pingInterval = milliseconds("ping-interval");
@@ -57,8 +71,17 @@ Settings readSettings(const QStringList &arguments)
     options.connectTimeout = milliseconds("connect-timeout");
     options.upgradeTimeout = milliseconds("upgrade-timeout");
     options.maxHttpBufferSize = text("max-http-buffer-size").toLongLong();
-    options.allowUpgrades = !parser.isSet(QStringLiteral("no-upgrades"));
-    if (parser.isSet(QStringLiteral("cors-origin")))
+    options.allowUpgrades = !isSet("no-upgrades");
+    options.allowEIO3 = isSet("allow-eio3");
+    if (text("parser") == QStringLiteral("msgpack"))
+        options.parser = &PacketParser::msgpack;
+    if (isSet("recovery")) {
+        options.connectionStateRecovery = ConnectionStateRecoveryOptions{
+            .maxDisconnectionDuration = milliseconds("recovery"),
+            .skipMiddlewares = !isSet("recovery-middlewares"),
+        };
+    }
+    if (isSet("cors-origin"))
         options.cors = CorsOptions{.origins = {text("cors-origin")}};
     return settings;
 }

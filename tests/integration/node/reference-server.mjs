@@ -41,10 +41,10 @@ const options = {
     upgradeTimeout: Number(values["upgrade-timeout"]),
     maxHttpBufferSize: Number(values["max-http-buffer-size"]),
     allowUpgrades: !values["no-upgrades"],
+    allowEIO3: values["allow-eio3"],
     ...(values["cors-origin"] && { cors: { origin: values["cors-origin"] } }),
     ...(values.parser === "msgpack" && { parser: require("socket.io-msgpack-parser") }),
     perMessageDeflate: values["per-message-deflate"],
-    allowEIO3: values["allow-eio3"],
     ...(values.recovery && {
         connectionStateRecovery: {
             maxDisconnectionDuration: Number(values.recovery),

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
-#ifndef QSOCKETIO_SERVER_MIDDLEWARES_P_H
-#define QSOCKETIO_SERVER_MIDDLEWARES_P_H
+#ifndef QSOCKETIO_CORE_MIDDLEWARES_P_H
+#define QSOCKETIO_CORE_MIDDLEWARES_P_H
 
-#include "../core/error.h"
-#include "../core/next.h"
+#include "error.h"
+#include "next.h"
 
 #include <QtCore/QList>
 #include <QtCore/QObject>
@@ -15,13 +15,14 @@
 namespace QSocketIo {
 
 // Functions that run one after the other, each answering by its Next, now or later.
-template<typename Subject>
+template<typename... Subject>
 class Middlewares
 {
 public:
-    using Function = std::function<void(Subject, const Next &)>;
-    // Gives the subject of a run for each function; false: it is gone, and the run ends silently.
-    using WithSubject = std::function<bool(const std::function<void(Subject)> &)>;
+    using Function = std::function<void(Subject..., const Next &)>;
+    using Call = std::function<void(Subject...)>;
+    // Gives the subject of a run to each function; false: it is gone, and the run ends silently.
+    using WithSubject = std::function<bool(const Call &)>;
 
     void append(QObject *context, Function function)
     {
@@ -60,14 +61,13 @@ private:
             return;
         }
         const std::shared_ptr<const Function> function = run->entries.at(run->next++).function;
-        run->subject([&](Subject subject) {
-            (*function)(subject, Next([run](const Error &error) {
-                            if (error)
-                                run->done(error);
-                            else
-                                step(run);
-                        }));
+        const Next next([run](const Error &error) {
+            if (error)
+                run->done(error);
+            else
+                step(run);
         });
+        run->subject([&](Subject... subject) { (*function)(subject..., next); });
     }
 
     QList<Entry> m_entries;
