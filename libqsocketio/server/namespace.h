@@ -5,6 +5,7 @@
 #include "../core/global.h"
 #include "../core/next.h"
 #include "broadcastoperator.h"
+#include "relay.h"
 #include "socket.h"
 
 #include <QtCore/QHash>
@@ -20,7 +21,9 @@ class NamespacePrivate;
 class Server;
 
 // A part of a server that has its own middlewares, rooms and sockets.
-class QSOCKETIO_EXPORT Namespace : public QObject, public BroadcastVerbs<Namespace>
+class QSOCKETIO_EXPORT Namespace : public QObject,
+                                   public BroadcastVerbs<Namespace>,
+                                   public RelayVerbs<Namespace>
 {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(Namespace)

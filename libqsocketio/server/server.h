@@ -8,6 +8,7 @@
 #include "../engineio/engine.h"
 #include "broadcastoperator.h"
 #include "namespace.h"
+#include "relay.h"
 #include "socket.h"
 
 #include <QtCore/QFuture>
@@ -27,7 +28,9 @@ namespace QSocketIo {
 class ServerPrivate;
 
 // A Socket.IO server.
-class QSOCKETIO_EXPORT Server : public QObject, public BroadcastVerbs<Server>
+class QSOCKETIO_EXPORT Server : public QObject,
+                                public BroadcastVerbs<Server>,
+                                public RelayVerbs<Server>
 {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(Server)
