@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "inmemoryadapter.h"
 
-#include "../codec/packet_p.h"
+#include "../codec/enginecodecv4_p.h"
+#include "../codec/packet.h"
 #include "orderedset_p.h"
 
 #include <QtCore/QHash>
@@ -224,6 +225,20 @@ void InMemoryAdapter::delAll(const QString &socketId)
     delete member;
 }
 
+// Encoded, and where it pays framed, once for all.
+QList<EnginePacket> InMemoryAdapter::encodedOnce(const Packet &packet,
+                                                 const BroadcastOptions &options,
+                                                 std::size_t count) const
+{
+    QList<EnginePacket> encoded = host()->encode(packet);
+    for (EnginePacket &part : encoded) {
+        part.compress = options.compress;
+        if (count > 1)
+            part.webSocketFrame = EngineCodecV4::webSocketFrame(part);
+    }
+    return encoded;
+}
+
 /*! \reimp
     Delivers \a packet to the local sockets that \a options select. */
 void InMemoryAdapter::broadcast(const Packet &packet, const BroadcastOptions &options)
@@ -232,9 +247,7 @@ void InMemoryAdapter::broadcast(const Packet &packet, const BroadcastOptions &op
     d->select(options, selection.members);
     if (selection.members.empty())
         return;
-    QList<EnginePacket> encoded = host()->encode(packet);
-    for (EnginePacket &part : encoded)
-        part.compress = options.compress;
+    const QList<EnginePacket> encoded = encodedOnce(packet, options, selection.members.size());
     const QPointer<InMemoryAdapter> guard(this);
     for (std::size_t i = 0; i < selection.members.size(); ++i) {
         if (Member *member = selection.members[i])
@@ -256,9 +269,7 @@ void InMemoryAdapter::broadcastWithAck(const Packet &packet, const BroadcastOpti
         member->socket->expectAnswer(*packet.id, answer);
     const int count = int(selection.members.size());
     if (count > 0) {
-        QList<EnginePacket> encoded = host()->encode(packet);
-        for (EnginePacket &part : encoded)
-            part.compress = options.compress;
+        const QList<EnginePacket> encoded = encodedOnce(packet, options, selection.members.size());
         const QPointer<InMemoryAdapter> guard(this);
         for (std::size_t i = 0; i < selection.members.size(); ++i) {
             if (Member *member = selection.members[i])

@@ -135,6 +135,12 @@ BroadcastOperator SocketOperator::local() const
     return broadcast().local();
 }
 
+/*! Returns the socket, or nullptr if it is gone. */
+Socket *SocketOperator::socket() const
+{
+    return m_socket;
+}
+
 /*! Emits \a event with \a arguments; \a handler, unless null, gets the answer. What emitEvent(),
     send() and emitWithAck() call. Returns false, with a warning, for a reserved event name. */
 bool SocketOperator::emitPayload(QAnyStringView event, const Payload &arguments,
