@@ -24,7 +24,7 @@ namespace QSocketIo {
     Result that may fail.
 
     \code
-    QSocketIo::registerPayloadType<Colour>(); // has PayloadTraits of its own
+    QSocketIo::registerPayloadType<std::tuple<int, QString>>(); // or what has PayloadTraits of yours
     QSocketIo::registerPayloadType<std::optional<int>>();
     QSocketIo::registerPayloadType<QSocketIo::Result<QString>>();
     \endcode

@@ -294,6 +294,7 @@ namespace QSocketIo {
         .connectionStateRecovery = QSocketIo::ConnectionStateRecoveryOptions(),
         .cleanupEmptyChildNamespaces = true,
         .maxChildNamespaces = 100,
+        .maxNamespacesPerConnection = 10,
         .maxAttachments = 2,
         .maxNestingDepth = 20,
         .pingTimeout = 5s,
