@@ -327,7 +327,24 @@ namespace QSocketIo {
     limit. */
 
 /*! \variable QSocketIo::ServerOptions::ssl
-    The certificate, key and so on for Engine::listen() to speak TLS. Unset by default: it does not.
-    Servers that are attached decide for themselves. */
+    The certificate, key and so on for Engine::listen() to speak TLS: https and wss. Unset by
+    default: it does not. Without a certificate or its key listen() fails. A client that does not
+    get its handshake done within headerTimeout is disconnected.
+
+    Servers that are attached decide for themselves; a QSslServer has a time limit of its own,
+    QSslServer::handshakeTimeout().
+
+    \code
+    QFile certificate(QStringLiteral("server.pem"));
+    QFile key(QStringLiteral("server.key"));
+    if (!certificate.open(QFile::ReadOnly) || !key.open(QFile::ReadOnly))
+        return 1;
+    QSslConfiguration ssl = QSslConfiguration::defaultConfiguration();
+    ssl.setLocalCertificate(QSslCertificate(&certificate));
+    ssl.setPrivateKey(QSslKey(&key, QSsl::Rsa));
+    QSocketIo::Server io{{.ssl = ssl}};
+    return io.listen(443) ? app.exec() : 1;
+    \endcode
+*/
 
 } // namespace QSocketIo

@@ -13,6 +13,7 @@
 #include <QtCore/QTimer>
 #include <QtNetwork/QTcpSocket>
 #if QT_CONFIG(ssl)
+#include <QtNetwork/QSslKey>
 #include <QtNetwork/QSslSocket>
 #endif
 #ifdef Q_OS_UNIX
@@ -128,8 +129,28 @@ HttpHandler *FrontDoor::handlerFor(const HttpRequest &request, bool isUpgrade) c
     return nullptr;
 }
 
+#if QT_CONFIG(ssl)
+// Why no client could ever connect; null: it can.
+static QString faultOf(const QSslConfiguration &ssl)
+{
+    if (!QSslSocket::supportsSsl())
+        return QStringLiteral("ServerOptions::ssl: no TLS library was found");
+    const bool hasCertificate = !ssl.localCertificate().isNull() && !ssl.privateKey().isNull();
+    if (!hasCertificate && ssl.preSharedKeyIdentityHint().isEmpty())
+        return QStringLiteral("ServerOptions::ssl: there is no certificate, or no private key");
+    return {};
+}
+#endif
+
 bool FrontDoor::listen(const QHostAddress &address, quint16 port)
 {
+#if QT_CONFIG(ssl)
+    const QString fault = m_options.ssl ? faultOf(*m_options.ssl) : QString();
+    if (!fault.isNull()) {
+        m_errorString = fault;
+        return false;
+    }
+#endif
     auto listener = std::make_unique<Listener>(this);
     listener->setListenBacklogSize(ListenBacklog);
     if (!listener->listen(address, port)) {

@@ -6,6 +6,8 @@
 #include <QSocketIo/Server>
 #include <QtCore/QCommandLineParser>
 #include <QtCore/QCoreApplication>
+#include <QtCore/QFile>
+#include <QtNetwork/QSslKey>
 
 #include <cstdio>
 
@@ -19,6 +21,18 @@ struct Settings
     quint16 port = 0;
     bool engineEcho = false;
 };
+
+std::optional<QSslConfiguration> readTls(const QString &certificateFile, const QString &keyFile)
+{
+    QFile certificate(certificateFile);
+    QFile key(keyFile);
+    if (!certificate.open(QFile::ReadOnly) || !key.open(QFile::ReadOnly))
+        qFatal("cannot read the certificate or its key");
+    QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
+    tls.setLocalCertificate(QSslCertificate(&certificate));
+    tls.setPrivateKey(QSslKey(&key, QSsl::Ec));
+    return tls;
+}
 
 Settings readSettings(const QStringList &arguments)
 {
@@ -47,6 +61,8 @@ Settings readSettings(const QStringList &arguments)
         {QStringLiteral("cors-origin"), {}, value},
         {QStringLiteral("no-upgrades"), {}},
         {QStringLiteral("per-message-deflate"), {}},
+        {QStringLiteral("certificate"), QStringLiteral("Speak TLS with this file"), value},
+        {QStringLiteral("key"), {}, value},
         {QStringLiteral("engine-echo"), QStringLiteral("Only Engine.IO, sending back messages")},
     });
     parser.process(arguments);
@@ -63,6 +79,8 @@ Settings readSettings(const QStringList &arguments)
     options.allowUpgrades = !parser.isSet(QStringLiteral("no-upgrades"));
     if (parser.isSet(QStringLiteral("per-message-deflate")))
         options.perMessageDeflate = PerMessageDeflateOptions();
+    if (parser.isSet(QStringLiteral("certificate")))
+        options.ssl = readTls(text("certificate"), text("key"));
     if (parser.isSet(QStringLiteral("cors-origin")))
         options.cors = CorsOptions{.origins = {text("cors-origin")}};
     return settings;

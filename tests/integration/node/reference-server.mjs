@@ -3,7 +3,9 @@
 // QSOCKETIO_INTEROP_SERVER=reference to see whether the suite tells the truth. Needs the npm
 // package "socket.io", found from the folder that SOCKETIO_REFERENCE names, or from here.
 import { createRequire } from "node:module";
+import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
+import { createServer as createTlsServer } from "node:https";
 import { parseArgs } from "node:util";
 
 const require = createRequire(process.env.SOCKETIO_REFERENCE
@@ -23,6 +25,8 @@ const { values } = parseArgs({
         "cors-origin": { type: "string" },
         "no-upgrades": { type: "boolean", default: false },
         "per-message-deflate": { type: "boolean", default: false },
+        "certificate": { type: "string" },
+        "key": { type: "string" },
         "engine-echo": { type: "boolean", default: false },
     },
 });
@@ -40,7 +44,10 @@ const options = {
     ...(values["cors-origin"] && { cors: { origin: values["cors-origin"] } }),
 };
 
-const http = createServer((request, response) => { response.statusCode = 404; response.end(); });
+const notFound = (request, response) => { response.statusCode = 404; response.end(); };
+const http = values.certificate
+    ? createTlsServer({ cert: readFileSync(values.certificate), key: readFileSync(values.key) }, notFound)
+    : createServer(notFound);
 const quit = values["engine-echo"] ? echoServer() : socketServer();
 http.listen(Number(values.port), "127.0.0.1", () => console.log(`PORT ${http.address().port}`));
 process.stdin.resume().on("end", quit);
