@@ -3,6 +3,7 @@
 #define QSOCKETIO_CODEC_PERMESSAGEDEFLATE_P_H
 
 #include "../core/global.h"
+#include "../core/permessagedeflateoptions.h"
 #include "../core/result.h"
 
 #include <QtCore/QByteArray>
@@ -11,16 +12,6 @@
 #include <optional>
 
 namespace QSocketIo {
-
-// What the server wants beyond what the client offers.
-struct PerMessageDeflateOptions
-{
-    bool serverNoContextTakeover = false;
-    bool clientNoContextTakeover = false;
-    // 8 to 15. The client's window can be limited only where the client offers that.
-    int serverMaxWindowBits = 15;
-    int clientMaxWindowBits = 15;
-};
 
 // The WebSocket extension permessage-deflate (RFC 7692), as agreed on with one client.
 struct PerMessageDeflate

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "websocketframe_p.h"
 
+#include "messagedeflater_p.h"
+
 #include <QtCore/QtEndian>
 
 #include <cstring>
@@ -281,6 +283,20 @@ QByteArray frame(WebSocketOpcode opcode, QByteArrayView payload, WebSocketCompre
     appendHeader(out, opcode, payload.size(), compression);
     out.append(payload);
     return out;
+}
+
+Content contentOf(QByteArrayView frame)
+{
+    const int length = frame[1] & 0x7f;
+    const qsizetype headerSize = length < 126 ? 2 : length == 126 ? 4 : 10;
+    return {WebSocketOpcode(frame[0] & 0x0f), frame.sliced(headerSize)};
+}
+
+QByteArray deflatedFrame(MessageDeflater &deflater, WebSocketOpcode opcode, QByteArrayView message)
+{
+    const std::optional<QByteArray> payload = deflater.deflate(message);
+    return payload ? frame(opcode, *payload, WebSocketCompression::PerMessageDeflate)
+                   : QByteArray();
 }
 
 static QByteArrayView cutAtCharacter(QByteArrayView text, qsizetype maxSize)

@@ -10,6 +10,8 @@
 
 namespace QSocketIo {
 
+class MessageDeflater;
+
 // RFC 6455, 7.4.1
 enum class WebSocketCloseCode : quint16 {
     None = 1005, // a close frame without a code
@@ -20,6 +22,7 @@ enum class WebSocketCloseCode : quint16 {
     InvalidPayload = 1007,
     PolicyViolation = 1008,
     MessageTooBig = 1009,
+    InternalError = 1011,
 };
 
 enum class WebSocketOpcode : quint8 {
@@ -116,6 +119,17 @@ appendHeader(QByteArray &out, WebSocketOpcode opcode, qsizetype payloadSize,
                                                          QByteArrayView payload,
                                                          WebSocketCompression compression
                                                          = WebSocketCompression::None);
+// What a whole server frame holds that is not compressed.
+struct Content
+{
+    WebSocketOpcode opcode;
+    QByteArrayView payload; // of the frame's bytes
+};
+[[nodiscard]] QSOCKETIO_AUTOTEST_EXPORT Content contentOf(QByteArrayView frame);
+// A frame with the message compressed. Null where the memory does not suffice.
+[[nodiscard]] QSOCKETIO_AUTOTEST_EXPORT QByteArray deflatedFrame(MessageDeflater &deflater,
+                                                                 WebSocketOpcode opcode,
+                                                                 QByteArrayView message);
 // None: a close frame without a body. The reason is cut to 123 bytes at a character's edge.
 [[nodiscard]] QSOCKETIO_AUTOTEST_EXPORT QByteArray closeFrame(WebSocketCloseCode code,
                                                               QByteArrayView reason = {});

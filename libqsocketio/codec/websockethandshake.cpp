@@ -2,6 +2,7 @@
 #include "websockethandshake_p.h"
 
 #include "httpsyntax_p.h"
+#include "websocketextensions_p.h"
 
 #include <QtCore/QCryptographicHash>
 
@@ -44,61 +45,22 @@ static bool isProtocolList(const QList<QByteArrayView> &protocols)
     return true;
 }
 
-// Takes one token from the front, and the whitespace around it.
-static bool takeToken(QByteArrayView &text)
+// What the client's offers come to; an Error where they are malformed or cannot be accepted.
+static Result<std::optional<PerMessageDeflate>>
+negotiate(const HttpHeaders &fields, const std::optional<PerMessageDeflateOptions> &deflate)
 {
-    text = trimmed(text);
-    const auto end = std::find_if_not(text.begin(), text.end(), isTokenCharacter);
-    if (end == text.begin())
-        return false;
-    text = trimmed(text.sliced(end - text.begin()));
-    return true;
+    const std::optional<PerMessageDeflate> nothing;
+    if (!fields.contains("Sec-WebSocket-Extensions"))
+        return nothing;
+    const QByteArray offers = fields.combinedValue("Sec-WebSocket-Extensions");
+    if (deflate)
+        return PerMessageDeflate::negotiate(offers, *deflate);
+    if (!parseWebSocketExtensions(offers))
+        return Error(Error::Code::InvalidArgument, QStringLiteral("malformed offers"));
+    return nothing;
 }
 
-// A quoted value must be a token once its escapes are gone.
-static bool takeQuotedToken(QByteArrayView &text)
-{
-    qsizetype at = 1;
-    bool isEmpty = true;
-    while (at < text.size() && text[at] != '"') {
-        if (text[at] == '\\' && ++at == text.size())
-            return false;
-        if (!isTokenCharacter(text[at++]))
-            return false;
-        isEmpty = false;
-    }
-    if (at == text.size() || isEmpty)
-        return false;
-    text = trimmed(text.sliced(at + 1));
-    return true;
-}
-
-static bool take(QByteArrayView &text, char c)
-{
-    if (!text.startsWith(c))
-        return false;
-    text = trimmed(text.sliced(1));
-    return true;
-}
-
-// RFC 6455, 9.1
-static bool isExtensionList(QByteArrayView text)
-{
-    do {
-        if (!takeToken(text))
-            return false;
-        while (take(text, ';')) {
-            if (!takeToken(text))
-                return false;
-            if (take(text, '=')
-                && !(text.startsWith('"') ? takeQuotedToken(text) : takeToken(text)))
-                return false;
-        }
-    } while (take(text, ','));
-    return text.isEmpty();
-}
-
-Answer answer(const HttpRequest &request)
+Answer answer(const HttpRequest &request, const std::optional<PerMessageDeflateOptions> &deflate)
 {
     const HttpHeaders &fields = request.headers();
     if (request.method() != "GET")
@@ -119,8 +81,8 @@ Answer answer(const HttpRequest &request)
     const bool hasProtocols = fields.contains("Sec-WebSocket-Protocol");
     if (hasProtocols && !isProtocolList(protocols))
         return refusal("Invalid Sec-WebSocket-Protocol header");
-    if (fields.contains("Sec-WebSocket-Extensions")
-        && !isExtensionList(fields.combinedValue("Sec-WebSocket-Extensions")))
+    const auto agreement = negotiate(fields, deflate);
+    if (!agreement)
         return refusal("Invalid or unacceptable Sec-WebSocket-Extensions header");
 
     Answer answer;
@@ -132,6 +94,9 @@ Answer answer(const HttpRequest &request)
         answer.subprotocol = protocols.first().toByteArray();
         answer.headers.append("Sec-WebSocket-Protocol", answer.subprotocol);
     }
+    answer.deflate = *agreement;
+    if (answer.deflate)
+        answer.headers.append("Sec-WebSocket-Extensions", answer.deflate->answer);
     return answer;
 }
 

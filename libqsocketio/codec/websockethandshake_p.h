@@ -5,8 +5,11 @@
 #include "../core/global.h"
 #include "../core/httpheaders.h"
 #include "../core/httprequest.h"
+#include "permessagedeflate_p.h"
 
 #include <QtCore/QByteArray>
+
+#include <optional>
 
 namespace QSocketIo {
 
@@ -17,13 +20,17 @@ struct Answer
     bool accepted = false;
     int status = 101; // refused: 400, or 405 for another method than GET
     QByteArray subprotocol; // the first one offered, or empty
+    std::optional<PerMessageDeflate> deflate; // agreed on
     // accepted: Upgrade, Connection, Sec-WebSocket-Accept [, Sec-WebSocket-Protocol]
+    // [, Sec-WebSocket-Extensions]
     // refused: extra fields for the answer, such as Sec-WebSocket-Version
     HttpHeaders headers;
     QByteArray errorText; // refused: the body of the answer, such as "Invalid Upgrade header"
 };
 [[nodiscard]] QSOCKETIO_AUTOTEST_EXPORT QByteArray acceptKey(QByteArrayView key);
-[[nodiscard]] QSOCKETIO_AUTOTEST_EXPORT Answer answer(const HttpRequest &request);
+// deflate: what to answer to an offer of permessage-deflate; unset: nothing.
+[[nodiscard]] QSOCKETIO_AUTOTEST_EXPORT Answer
+answer(const HttpRequest &request, const std::optional<PerMessageDeflateOptions> &deflate = {});
 } // namespace WebSocketHandshake
 
 } // namespace QSocketIo

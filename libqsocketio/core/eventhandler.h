@@ -39,8 +39,8 @@ template<typename T>
 inline constexpr bool isResult<Result<T>> = true;
 
 [[nodiscard]] QSOCKETIO_EXPORT Error missingArgument(qsizetype index, const QString &expected);
-[[nodiscard]] QSOCKETIO_EXPORT Error wrongArgument(qsizetype index, const QString &expected,
-                                                   const QCborValue &found);
+[[nodiscard]] QSOCKETIO_EXPORT Error wrongArgument(qsizetype index,
+                                                   const PayloadPrivate::Mismatch &mismatch);
 [[nodiscard]] QSOCKETIO_EXPORT Payload remainingArguments(const Payload &payload, qsizetype from);
 QSOCKETIO_EXPORT void reportHandlerError(const Error &error);
 
@@ -59,7 +59,7 @@ std::optional<T> readArgument(const Payload &payload, qsizetype index, Error &er
         }
         std::optional<T> value = payload.value<T>(index);
         if (!value)
-            error = wrongArgument(index, payloadTypeName<T>(), payload.at(index));
+            error = wrongArgument(index, PayloadPrivate::mismatchOf<T>(payload.at(index)));
         return value;
     }
 }

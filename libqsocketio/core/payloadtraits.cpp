@@ -31,6 +31,12 @@ namespace QSocketIo {
     Reading never converts: a number in place of a string is another type, and the handler is not
     called.
 
+    A gadget is read by its properties into a default-constructed object. Members that it has no
+    property for are ignored, read-only properties too. A member that is missing leaves the property
+    at its default, unless that is declared \c REQUIRED. Properties that are not \c STORED are not
+    written. The message for a value that does not fit names the place in it:
+    "argument 1.address.zip is a number: expected a string".
+
     Specialise it for types of your own. Both functions are static; leave one out if the type
     travels in one direction only. \c expected() is optional and completes "expected ..." in
     messages.

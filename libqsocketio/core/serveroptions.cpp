@@ -277,6 +277,10 @@ namespace QSocketIo {
     How many namespaces may be made for clients at a time by all ParentNamespaces of a server; then
     further ones are refused with "Invalid namespace". 0: no limit. 10,000 by default. */
 
+/*! \variable QSocketIo::ServerOptions::maxNamespacesPerConnection
+    How many namespaces a client may have joined, or be about to join, at a time. Further ones are
+    refused with "too many namespaces". 0: no limit. 1,000 by default. */
+
 /*! \variable QSocketIo::ServerOptions::maxAttachments
     How many binary attachments one packet may have. A packet with more closes the connection. 10 by
     default. */
@@ -340,6 +344,15 @@ namespace QSocketIo {
     How answers to clients that poll are compressed. Set by default, with the defaults of
     HttpCompressionOptions; \c{std::nullopt}: they are not. WebSocket messages are not concerned.
  */
+
+/*! \variable QSocketIo::ServerOptions::perMessageDeflate
+    How WebSocket messages are compressed, for clients that offer that. Unset by default: they are
+    not.
+
+    \code
+    options.perMessageDeflate = QSocketIo::PerMessageDeflateOptions();
+    \endcode
+*/
 
 /*! \variable QSocketIo::ServerOptions::cookie
     The cookie of the polling handshake. Unset by default: none. */

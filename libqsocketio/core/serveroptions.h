@@ -3,6 +3,7 @@
 #define QSOCKETIO_CORE_SERVEROPTIONS_H
 
 #include "httprequest.h"
+#include "permessagedeflateoptions.h"
 #include "valueorfuture.h"
 
 #include <QtCore/QDateTime>
@@ -106,6 +107,7 @@ struct ServerOptions
     std::optional<ConnectionStateRecoveryOptions> connectionStateRecovery = {};
     bool cleanupEmptyChildNamespaces = false;
     int maxChildNamespaces = 10'000; // made for clients; 0: no limit
+    int maxNamespacesPerConnection = 1000; // 0: no limit
     int maxAttachments = 10; // per packet
     int maxNestingDepth = 200; // of JSON arrays and objects in one packet
 
@@ -119,6 +121,7 @@ struct ServerOptions
     // Called for requests without sid only; answers by its return value, now or later.
     std::function<ValueOrFuture<AllowRequestResult>(const HttpRequest &request)> allowRequest = {};
     std::optional<HttpCompressionOptions> httpCompression = HttpCompressionOptions(); // unset: off
+    std::optional<PerMessageDeflateOptions> perMessageDeflate = {}; // unset: off
     std::optional<CookieOptions> cookie = {};
     CorsOptions cors = {};
     bool destroyUpgrade = true;

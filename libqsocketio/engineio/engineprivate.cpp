@@ -25,9 +25,32 @@ static QByteArray pathOf(const ServerOptions &options)
     return options.addTrailingSlash ? path + '/' : path;
 }
 
+static int within(int min, int value, int max, const char *option)
+{
+    const int allowed = qBound(min, value, max);
+    if (value != allowed)
+        qCWarning(lcEngine, "ServerOptions::perMessageDeflate.%s: %d is out of range, %d is used",
+                  option, value, allowed);
+    return allowed;
+}
+
+static ServerOptions checked(ServerOptions options)
+{
+    if (options.perMessageDeflate) {
+        PerMessageDeflateOptions &deflate = *options.perMessageDeflate;
+        deflate.serverMaxWindowBits
+            = within(8, deflate.serverMaxWindowBits, 15, "serverMaxWindowBits");
+        deflate.clientMaxWindowBits
+            = within(8, deflate.clientMaxWindowBits, 15, "clientMaxWindowBits");
+        deflate.level = within(-1, deflate.level, 9, "level");
+        deflate.memoryLevel = within(1, deflate.memoryLevel, 9, "memoryLevel");
+    }
+    return options;
+}
+
 EnginePrivate::EnginePrivate(Engine *engine, const ServerOptions &serverOptions)
     : q(engine)
-    , options(serverOptions)
+    , options(checked(serverOptions))
     , flushQueue(new FlushQueue(engine))
     , deadlines(new DeadlineQueue(engine))
     , frontDoor(new FrontDoor(options, flushQueue, deadlines, engine))

@@ -4,6 +4,7 @@
 #include "../core/logging_p.h"
 #include "../loop/deadlinequeue_p.h"
 #include "../loop/flushqueue_p.h"
+#include "deflatepool_p.h"
 #include "httpconnection_p.h"
 #include "tcpstream_p.h"
 
@@ -83,7 +84,10 @@ FrontDoor::FrontDoor(const ServerOptions &options, FlushQueue *flushQueue, Deadl
     , m_flushQueue(flushQueue)
     , m_deadlines(deadlines)
     , m_census(std::make_shared<char>())
-{ }
+{
+    if (options.perMessageDeflate)
+        m_deflatePool = std::make_shared<DeflatePool>(*options.perMessageDeflate, flushQueue);
+}
 
 // Those who hold exchanges are told, and may call here.
 FrontDoor::~FrontDoor()

@@ -21,6 +21,7 @@ QT_END_NAMESPACE
 namespace QSocketIo {
 
 class DeadlineQueue;
+class DeflatePool;
 class FlushQueue;
 class HttpConnection;
 class Stream;
@@ -98,6 +99,8 @@ public:
     [[nodiscard]] const ServerOptions &options() const { return m_options; }
     [[nodiscard]] FlushQueue *flushQueue() const { return m_flushQueue; }
     [[nodiscard]] DeadlineQueue *deadlines() const { return m_deadlines; }
+    // Null where ServerOptions::perMessageDeflate is off.
+    [[nodiscard]] const std::shared_ptr<DeflatePool> &deflatePool() const { return m_deflatePool; }
 
 private:
     class Listener;
@@ -117,6 +120,7 @@ private:
     DeadlineQueue *m_deadlines;
     QList<HttpHandler *> m_handlers;
     std::unique_ptr<ForeignServer> m_foreignServer;
+    std::shared_ptr<DeflatePool> m_deflatePool;
     std::vector<HttpConnection *> m_connections; // owned
     std::shared_ptr<char> m_census; // one holder more than there are streams
     QList<Listener *> m_listeners; // owned, as children

@@ -55,6 +55,7 @@ private:
     void respond(const HttpResponse &response);
     void respondRaw(const QByteArray &bytes);
     void destroy();
+    [[nodiscard]] bool canAcceptWebSocket() const;
     [[nodiscard]] std::unique_ptr<WebSocketConnection>
     acceptWebSocket(const HttpHeaders &extraHeaders, qint64 maxMessageSize);
 

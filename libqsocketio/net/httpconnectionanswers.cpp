@@ -136,11 +136,20 @@ void HttpConnection::destroy()
     finish();
 }
 
+bool HttpConnection::canAcceptWebSocket() const
+{
+    return !m_hasBody
+        && WebSocketHandshake::answer(m_exchange->request(), m_door->options().perMessageDeflate)
+               .accepted;
+}
+
 std::unique_ptr<WebSocketConnection>
 HttpConnection::acceptWebSocket(const HttpHeaders &extraHeaders, qint64 maxMessageSize)
 {
     const std::unique_ptr<HttpExchange> exchange = std::move(m_exchange);
-    const WebSocketHandshake::Answer answer = WebSocketHandshake::answer(exchange->request());
+    const ServerOptions &options = m_door->options();
+    const WebSocketHandshake::Answer answer
+        = WebSocketHandshake::answer(exchange->request(), options.perMessageDeflate);
     if (!answer.accepted || !exchange->isUpgrade() || m_hasBody) {
         HttpResponse response;
         response.status = 400;
@@ -153,9 +162,14 @@ HttpConnection::acceptWebSocket(const HttpHeaders &extraHeaders, qint64 maxMessa
     }
     m_stream->write(HttpResponseWriter::switchingProtocols(answer.headers, extraHeaders));
     const QByteArray pending = m_isProcessing ? m_unparsed.toByteArray() : m_input;
-    const ServerOptions &options = m_door->options();
+    std::unique_ptr<WebSocketDeflate> deflate;
+    if (answer.deflate) {
+        deflate = std::make_unique<WebSocketDeflate>(*answer.deflate, *options.perMessageDeflate,
+                                                     maxMessageSize, m_door->deflatePool());
+    }
     auto connection = std::make_unique<WebSocketConnection>(
-        std::move(m_stream), m_door->flushQueue(), m_door->deadlines(), maxMessageSize, pending);
+        std::move(m_stream), m_door->flushQueue(), m_door->deadlines(), maxMessageSize, pending,
+        std::move(deflate));
     connection->setCloseTimeout(options.closeTimeout);
     finish();
     return connection;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "httpexchange_p.h"
 
-#include "../codec/websockethandshake_p.h"
 #include "httpconnection_p.h"
 #include "websocketconnection_p.h"
 
@@ -47,7 +46,7 @@ void HttpExchange::destroy()
 
 bool HttpExchange::canAcceptWebSocket() const
 {
-    return m_isUpgrade && m_connection && WebSocketHandshake::answer(m_request).accepted;
+    return m_isUpgrade && m_connection && m_connection->canAcceptWebSocket();
 }
 
 std::unique_ptr<WebSocketConnection> HttpExchange::acceptWebSocket(const HttpHeaders &extraHeaders,

@@ -46,11 +46,15 @@ private:
 
 WebSocketConnection::WebSocketConnection(std::unique_ptr<Stream> stream, FlushQueue *flushQueue,
                                          DeadlineQueue *deadlines, qint64 maxMessageSize,
-                                         const QByteArray &pending)
+                                         const QByteArray &pending,
+                                         std::unique_ptr<WebSocketDeflate> deflate)
     : m_stream(std::move(stream))
     , m_flushQueue(flushQueue)
     , m_deadlines(deadlines)
-    , m_reader(std::make_unique<WebSocketFrameReader>(maxMessageSize))
+    , m_reader(std::make_unique<WebSocketFrameReader>(
+          maxMessageSize,
+          deflate ? WebSocketCompression::PerMessageDeflate : WebSocketCompression::None))
+    , m_deflate(std::move(deflate))
     , m_input(pending)
 {
     m_stream->setListener(this);
@@ -65,9 +69,26 @@ void WebSocketConnection::start()
     m_flushQueue->schedule(this);
 }
 
+// Whether a message goes compressed.
+bool WebSocketConnection::isDeflated(qsizetype size) const
+{
+    return m_deflate && m_deflate->appliesTo(size);
+}
+
+// False where the memory did not suffice: the message may then go as it is.
+bool WebSocketConnection::appendDeflated(const QByteArray &frame)
+{
+    if (frame.isNull())
+        return false;
+    appendFrame(frame);
+    return true;
+}
+
 void WebSocketConnection::sendText(QByteArrayView text)
 {
     if (!isWritable())
+        return;
+    if (isDeflated(text.size()) && appendDeflated(m_deflate->frame(WebSocketOpcode::Text, text)))
         return;
     WebSocketFrameWriter::appendHeader(m_output, WebSocketOpcode::Text, text.size());
     m_output.append(text);
@@ -78,6 +99,11 @@ void WebSocketConnection::sendText(char prefix, QByteArrayView text)
 {
     if (!isWritable())
         return;
+    if (isDeflated(text.size() + 1)) {
+        QByteArray message;
+        message.reserve(text.size() + 1);
+        return sendText(message.append(prefix).append(text));
+    }
     WebSocketFrameWriter::appendHeader(m_output, WebSocketOpcode::Text, text.size() + 1);
     m_output.append(prefix).append(text);
     frameAppended();
@@ -86,6 +112,9 @@ void WebSocketConnection::sendText(char prefix, QByteArrayView text)
 void WebSocketConnection::sendBinary(const QByteArray &bytes)
 {
     if (!isWritable())
+        return;
+    if (isDeflated(bytes.size())
+        && appendDeflated(m_deflate->frame(WebSocketOpcode::Binary, bytes)))
         return;
     WebSocketFrameWriter::appendHeader(m_output, WebSocketOpcode::Binary, bytes.size());
     if (bytes.size() >= LargePayload) {
@@ -101,6 +130,14 @@ void WebSocketConnection::sendFrame(const QByteArray &frame)
 {
     if (!isWritable())
         return;
+    const bool isToBeDeflated
+        = m_deflate && isDeflated(WebSocketFrameWriter::contentOf(frame).payload.size());
+    if (!isToBeDeflated || !appendDeflated(m_deflate->sharedFrame(frame)))
+        appendFrame(frame);
+}
+
+void WebSocketConnection::appendFrame(const QByteArray &frame)
+{
     if (frame.size() >= LargePayload) {
         writeOutput();
         m_stream->write(frame);
@@ -235,12 +272,13 @@ void WebSocketConnection::deliver(const WebSocketFrameReader::Step &step,
     using Event = WebSocketFrameReader::Event;
     switch (step.event) {
     case Event::Text:
-        if (m_listener)
-            m_listener->webSocketText(step.payload);
-        break;
     case Event::Binary:
-        if (m_listener)
-            m_listener->webSocketBinary(step.payload);
+        if (!m_listener)
+            break; // closed by us: nobody wants it
+        if (step.isCompressed)
+            deliverDeflated(step.event, step.payload);
+        else
+            deliverMessage(step.event, step.payload);
         break;
     case Event::Ping:
         answerPing(step.payload);
@@ -249,12 +287,33 @@ void WebSocketConnection::deliver(const WebSocketFrameReader::Step &step,
         peerClosed(reader.closeCode(), step.payload);
         break;
     case Event::Failed:
-        protocolFailed(reader);
+        protocolFailed(reader.closeCode(), reader.errorText());
         break;
     case Event::NeedMore:
     case Event::Pong:
         break;
     }
+}
+
+// May delete this.
+void WebSocketConnection::deliverMessage(WebSocketFrameReader::Event event, QByteArrayView message)
+{
+    if (event == WebSocketFrameReader::Event::Text)
+        m_listener->webSocketText(message);
+    else
+        m_listener->webSocketBinary(message);
+}
+
+// May delete this, but not the message.
+void WebSocketConnection::deliverDeflated(WebSocketFrameReader::Event event,
+                                          QByteArrayView compressed)
+{
+    const bool isText = event == WebSocketFrameReader::Event::Text;
+    const WebSocketDeflate::Inflated inflated = m_deflate->inflate(compressed, isText);
+    if (inflated.closeCode == WebSocketCloseCode::None)
+        deliverMessage(event, inflated.message);
+    else
+        protocolFailed(inflated.closeCode, inflated.errorText);
 }
 
 // RFC 6455, 5.5.3: of several pings it is enough to answer the latest.
@@ -281,12 +340,11 @@ void WebSocketConnection::peerClosed(WebSocketCloseCode code, QByteArrayView rea
 
 // RFC 6455, 7.1.7. The peer may be in the middle of a long message, which is read and dropped lest
 // a reset outrun the close frame.
-void WebSocketConnection::protocolFailed(const WebSocketFrameReader &reader)
+void WebSocketConnection::protocolFailed(WebSocketCloseCode code, QByteArrayView errorText)
 {
-    const QString text = QString::fromUtf8(reader.errorText());
+    const QString text = QString::fromUtf8(errorText);
     qCDebug(lcEngine) << "WebSocket of" << m_stream->peerAddress() << "failed:" << text;
-    endStream(m_keeper ? QByteArray() : WebSocketFrameWriter::closeFrame(reader.closeCode()),
-              Ending::Drain);
+    endStream(m_keeper ? QByteArray() : WebSocketFrameWriter::closeFrame(code), Ending::Drain);
     tellClosed(true, text);
 }
 

@@ -8,6 +8,7 @@
 #include "../loop/flushqueue_p.h"
 #include "lifeguard_p.h"
 #include "stream_p.h"
+#include "websocketdeflate_p.h"
 
 #include <chrono>
 #include <memory>
@@ -34,10 +35,12 @@ class QSOCKETIO_AUTOTEST_EXPORT WebSocketConnection final : private StreamListen
                                                             private Flushable
 {
 public:
-    // pending: bytes already read from the stream behind the opening handshake. Nothing is
-    // delivered before setListener() and then start().
+    // pending: bytes already read from the stream behind the opening handshake. deflate: null
+    // unless permessage-deflate has been agreed on. Nothing is delivered before setListener() and
+    // then start().
     WebSocketConnection(std::unique_ptr<Stream> stream, FlushQueue *flushQueue,
-                        DeadlineQueue *deadlines, qint64 maxMessageSize, const QByteArray &pending);
+                        DeadlineQueue *deadlines, qint64 maxMessageSize, const QByteArray &pending,
+                        std::unique_ptr<WebSocketDeflate> deflate = {});
     ~WebSocketConnection() override; // aborts the stream unless a close is under way
     Q_DISABLE_COPY_MOVE(WebSocketConnection)
 
@@ -50,7 +53,8 @@ public:
     // As sendText(prefix + text), without the concatenation.
     void sendText(char prefix, QByteArrayView text);
     void sendBinary(const QByteArray &bytes);
-    void sendFrame(const QByteArray &frame); // a whole server frame, shared by many connections
+    // A whole server frame, not compressed, which many connections share.
+    void sendFrame(const QByteArray &frame);
     [[nodiscard]] qint64 bytesQueued() const;
 
     // Sends what is queued and a close frame, then ends the stream when the peer's close frame
@@ -72,11 +76,16 @@ private:
     void read();
     void process(char *data, qsizetype size);
     void deliver(const WebSocketFrameReader::Step &step, const WebSocketFrameReader &reader);
+    void deliverMessage(WebSocketFrameReader::Event event, QByteArrayView message);
+    void deliverDeflated(WebSocketFrameReader::Event event, QByteArrayView compressed);
     void peerClosed(WebSocketCloseCode code, QByteArrayView reason);
-    void protocolFailed(const WebSocketFrameReader &reader);
+    void protocolFailed(WebSocketCloseCode code, QByteArrayView errorText);
     void answerPing(QByteArrayView payload);
 
     [[nodiscard]] bool isWritable() const { return m_stream && !m_keeper; }
+    [[nodiscard]] bool isDeflated(qsizetype size) const;
+    [[nodiscard]] bool appendDeflated(const QByteArray &frame);
+    void appendFrame(const QByteArray &frame);
     void frameAppended();
     void writeOutput();
     void flushOutput();
@@ -90,6 +99,7 @@ private:
     DeadlineQueue *m_deadlines;
     Keeper *m_keeper = nullptr; // set by closeAndDelete(), and our owner then
     std::unique_ptr<WebSocketFrameReader> m_reader; // elsewhere while reading
+    std::unique_ptr<WebSocketDeflate> m_deflate;
     std::chrono::milliseconds m_closeTimeout = std::chrono::seconds(30);
     QByteArray m_input; // the beginning of a frame that is not here yet
     QByteArray m_output; // frames of this turn

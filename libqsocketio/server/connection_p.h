@@ -71,6 +71,7 @@ private:
     void violation(const Packet &packet, const char *why);
     void malformed(const Error &error);
     void closeSockets(DisconnectReason reason, const QString &description);
+    [[nodiscard]] bool isFull() const;
     [[nodiscard]] Entry *find(const QByteArray &nsp);
 
     Connection *q = nullptr;

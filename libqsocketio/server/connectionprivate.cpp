@@ -76,18 +76,26 @@ void ConnectionPrivate::handle(const Result<std::optional<Packet>> &decoded)
 // Socket.IO protocol v4: a namespace is a URL, whose query stands for the auth of later versions.
 void ConnectionPrivate::handleLegacy(Packet packet)
 {
-    HttpRequest url;
-    url.setTarget(packet.nsp);
     QCborMap auth;
-    for (auto it = url.query().constBegin(); it != url.query().constEnd(); ++it)
-        auth.insert(it.key(), it.value());
-    packet.nsp = url.path();
-    const qsizetype fragment = packet.nsp.indexOf('#');
-    if (fragment >= 0)
-        packet.nsp.truncate(fragment);
+    if (packet.nsp.contains('?') || packet.nsp.contains('#')) {
+        HttpRequest url;
+        url.setTarget(packet.nsp);
+        for (auto it = url.query().constBegin(); it != url.query().constEnd(); ++it)
+            auth.insert(it.key(), it.value());
+        packet.nsp = url.path();
+        const qsizetype fragment = packet.nsp.indexOf('#');
+        if (fragment >= 0)
+            packet.nsp.truncate(fragment);
+    }
     if (packet.type == Packet::Type::Connect)
         packet.data = auth;
     route(packet);
+}
+
+bool ConnectionPrivate::isFull() const
+{
+    const int most = m_server->options.maxNamespacesPerConnection;
+    return most > 0 && m_sockets.size() >= std::size_t(most);
 }
 
 void ConnectionPrivate::joinRoot()
@@ -102,6 +110,9 @@ void ConnectionPrivate::route(const Packet &packet)
     if (packet.type == Packet::Type::Connect) {
         if (entry)
             violation(packet, "CONNECT to a namespace that is joined or being joined");
+        else if (isFull())
+            refuse(packet.nsp,
+                   Error(Error::Code::LimitExceeded, QStringLiteral("too many namespaces")));
         else
             connectTo(packet.nsp, packet.data.toMap());
         return;

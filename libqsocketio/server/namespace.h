@@ -5,6 +5,7 @@
 #include "../core/global.h"
 #include "../core/next.h"
 #include "broadcastoperator.h"
+#include "relay.h"
 #include "socket.h"
 
 #include <QtCore/QHash>
@@ -22,7 +23,8 @@ class Server;
 // A part of a server that has its own middlewares, rooms and sockets.
 class QSOCKETIO_EXPORT Namespace : public QObject,
                                    public BroadcastVerbs<Namespace>,
-                                   public ServerSideEmitVerbs<Namespace>
+                                   public ServerSideEmitVerbs<Namespace>,
+                                   public RelayVerbs<Namespace>
 {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(Namespace)

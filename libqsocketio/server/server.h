@@ -9,6 +9,7 @@
 #include "broadcastoperator.h"
 #include "namespace.h"
 #include "parentnamespace.h"
+#include "relay.h"
 #include "socket.h"
 
 #include <QtCore/QFuture>
@@ -31,7 +32,8 @@ class ServerPrivate;
 // A Socket.IO server.
 class QSOCKETIO_EXPORT Server : public QObject,
                                 public BroadcastVerbs<Server>,
-                                public ServerSideEmitVerbs<Server>
+                                public ServerSideEmitVerbs<Server>,
+                                public RelayVerbs<Server>
 {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(Server)

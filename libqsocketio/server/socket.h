@@ -14,6 +14,7 @@
 #include "../core/subscription.h"
 #include "broadcastoperator.h"
 #include "event.h"
+#include "relay.h"
 #include "socketoperator.h"
 
 #include <QtCore/QCborMap>
@@ -32,7 +33,9 @@ class Session;
 class SocketPrivate;
 
 // One client in one namespace.
-class QSOCKETIO_EXPORT Socket : public QObject, public EmitVerbs<Socket, AckHandler>
+class QSOCKETIO_EXPORT Socket : public QObject,
+                                public EmitVerbs<Socket, AckHandler>,
+                                public RelayVerbs<Socket>
 {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(Socket)

@@ -96,6 +96,12 @@ BroadcastOperator SocketOperator::local() const
     return broadcast().local();
 }
 
+/*! Returns the socket, or nullptr if it is gone. */
+Socket *SocketOperator::socket() const
+{
+    return m_socket;
+}
+
 /*! Emits \a event with \a arguments; \a handler, unless null, gets the answer. What emitEvent(),
     send() and emitWithAck() call. */
 bool SocketOperator::emitPayload(QAnyStringView event, const Payload &arguments,

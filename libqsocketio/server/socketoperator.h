@@ -41,6 +41,7 @@ public:
     [[nodiscard]] BroadcastOperator broadcast() const;
     [[nodiscard]] BroadcastOperator local() const;
 
+    [[nodiscard]] Socket *socket() const;
     [[nodiscard]] const SocketEmitOptions &options() const { return m_options; }
 
     bool emitPayload(QAnyStringView event, const Payload &arguments, AckHandler handler) const;

@@ -24,6 +24,7 @@ struct RawFrame
 
     int opcode = None; // None: nothing came in time
     QByteArray payload;
+    bool isCompressed = false; // RSV1
 
     // Of a close frame; 1005: it has no code.
     [[nodiscard]] int closeCode() const
@@ -136,6 +137,7 @@ private:
             return false;
         const QByteArray bytes = m_client.receiveBytes(size);
         frame.opcode = uchar(bytes.at(0)) & 0x0f;
+        frame.isCompressed = uchar(bytes.at(0)) & 0x40;
         frame.payload = bytes.mid(headerSize(bytes));
         return true;
     }

@@ -60,6 +60,8 @@ private Q_SLOTS:
     void refused_data();
     void refused();
     void checksComeInOrder();
+    void deflate_data();
+    void deflate();
 };
 
 void tst_WebSocketHandshake::acceptKey()
@@ -89,7 +91,7 @@ void tst_WebSocketHandshake::accepted_data()
     for (const char *offer :
          {"permessage-deflate", "permessage-deflate; client_max_window_bits",
           "permessage-deflate;server_max_window_bits=10 ; client_max_window_bits , x-other",
-          "x; a=\"token\"", "x; a=\"\\to\\ken\"; b", "a, b; c=d, e"}) {
+          "x; a=\"token\"", "x; a=\"\\to\\ken\"; b", "a, b; c=d, e", "", ",", "a,", ",a"}) {
         QTest::newRow(qPrintable(QStringLiteral("ignored extension: ") + QLatin1String(offer)))
             << goodRequest({{"Sec-WebSocket-Extensions", offer}}) << QByteArray();
     }
@@ -143,9 +145,8 @@ void tst_WebSocketHandshake::refused_data()
         = {"", ",", "a,", ",a", "a,,b", "a b", "a, a", "a, b, a", "a/b", "\"a\"", "caf\xc3\xa9"};
     rows("Sec-WebSocket-Protocol", "Invalid Sec-WebSocket-Protocol header", badProtocols);
     rows("Sec-WebSocket-Extensions", "Invalid or unacceptable Sec-WebSocket-Extensions header",
-         {"", ",", "a,", ",a", "a b", "a;", "a;;b", "a;=b", "a; b=", "a; b=c d", "a; b=\"",
-          "a; b=\"c", "a; b=\"\"", "a; b=\"c d\"", "a; b=\"c\\", "a; b=\"c\"d", "a=b", "a; b==c",
-          "(a)"});
+         {"a b", "a;", "a;;b", "a;=b", "a; b=", "a; b=c d", "a; b=\"", "a; b=\"c", "a; b=\"\"",
+          "a; b=\"c d\"", "a; b=\"c\\", "a; b=\"c\"d", "a=b", "a; b==c", "(a)"});
     QTest::newRow("two keys") << goodRequest({{"Sec-WebSocket-Key", SampleKey}})
                               << QByteArray("Missing or invalid Sec-WebSocket-Key header");
     QTest::newRow("the same subprotocol in two fields")
@@ -169,7 +170,7 @@ void tst_WebSocketHandshake::refused()
 
 void tst_WebSocketHandshake::checksComeInOrder()
 {
-    Fields fields = {{"Sec-WebSocket-Protocol", ","}, {"Sec-WebSocket-Extensions", ","}};
+    Fields fields = {{"Sec-WebSocket-Protocol", ","}, {"Sec-WebSocket-Extensions", "a b"}};
     const auto error = [&fields] { return WebSocketHandshake::answer(request(fields)).errorText; };
     QCOMPARE(error(), "Invalid Upgrade header");
     fields.append(HttpHeaders::Field{"Upgrade", "websocket"});
@@ -182,6 +183,44 @@ void tst_WebSocketHandshake::checksComeInOrder()
     QCOMPARE(error(), "Invalid or unacceptable Sec-WebSocket-Extensions header");
     fields[1].value = "a";
     QCOMPARE(error(), QByteArray());
+}
+
+void tst_WebSocketHandshake::deflate_data()
+{
+    QTest::addColumn<QByteArrayList>("offers"); // one field each
+    QTest::addColumn<QByteArray>("answer"); // null: none
+    QTest::addColumn<bool>("accepted");
+    const QByteArray plain = "permessage-deflate";
+    QTest::newRow("no field") << QByteArrayList{} << QByteArray() << true;
+    QTest::newRow("nothing offered") << QByteArrayList{"x-other"} << QByteArray() << true;
+    QTest::newRow("plain") << QByteArrayList{plain} << plain << true;
+    QTest::newRow("in the second field") << QByteArrayList{"x-other", plain} << plain << true;
+    QTest::newRow("first acceptable one")
+        << QByteArrayList{"permessage-deflate; server_max_window_bits=7", plain} << plain << true;
+    QTest::newRow("malformed") << QByteArrayList{"permessage-deflate; a b"} << QByteArray()
+                               << false;
+    QTest::newRow("unacceptable") << QByteArrayList{"permessage-deflate; server_max_window_bits=7"}
+                                  << QByteArray() << false;
+}
+
+void tst_WebSocketHandshake::deflate()
+{
+    QFETCH(const QByteArrayList, offers);
+    QFETCH(const QByteArray, answer);
+    QFETCH(const bool, accepted);
+    Fields fields;
+    for (const QByteArray &offer : offers)
+        fields.append(HttpHeaders::Field{"Sec-WebSocket-Extensions", offer});
+    const WebSocketHandshake::Answer got
+        = WebSocketHandshake::answer(goodRequest(fields), PerMessageDeflateOptions());
+    QCOMPARE(got.accepted, accepted);
+    QCOMPARE(got.headers.value("Sec-WebSocket-Extensions"), answer);
+    QCOMPARE(got.deflate.has_value(), !answer.isNull());
+    if (!accepted) {
+        QCOMPARE(got.status, 400);
+        QCOMPARE(got.errorText,
+                 QByteArray("Invalid or unacceptable Sec-WebSocket-Extensions header"));
+    }
 }
 
 QTEST_APPLESS_MAIN(tst_WebSocketHandshake)

@@ -36,6 +36,7 @@ private Q_SLOTS:
     void cleanupIsOff();
     void cleanedUpNamespaceIsMadeAfresh();
     void maxChildNamespaces();
+    void maxNamespacesPerConnection();
     void parentsCannotBeJoined();
     void childRemovedInHandler();
 };
@@ -441,6 +442,23 @@ void tst_DynamicNamespaces::maxChildNamespaces()
     QCOMPARE(client.next(), "44/d-3,{\"message\":\"Invalid namespace\"}");
     client.send("41/d-1,");
     QTRY_COMPARE(parent->children().size(), 1);
+    QVERIFY(!client.join("/d-3").isEmpty());
+}
+
+void tst_DynamicNamespaces::maxNamespacesPerConnection()
+{
+    io.reset();
+    start({.maxNamespacesPerConnection = 2});
+    io->of(anyD);
+    WsClient client(port);
+    QVERIFY(!client.join("/d-1").isEmpty());
+    QVERIFY(!client.join("/d-2").isEmpty());
+    client.send("40/d-3,");
+    QCOMPARE(client.next(), "44/d-3,{\"message\":\"too many namespaces\"}");
+    WsClient other(port); // has its own two
+    QVERIFY(!other.join("/d-1").isEmpty());
+    client.send("41/d-1,");
+    QTRY_COMPARE(io->of("/d-1")->sockets().size(), 1);
     QVERIFY(!client.join("/d-3").isEmpty());
 }
 

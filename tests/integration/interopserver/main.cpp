@@ -41,6 +41,7 @@ void addOptions(QCommandLineParser &parser, const ServerOptions &options)
         {QStringLiteral("no-upgrades"), {}},
         {QStringLiteral("parser"), QStringLiteral("json or msgpack"), value},
         {QStringLiteral("allow-eio3"), {}},
+        {QStringLiteral("per-message-deflate"), {}},
         {QStringLiteral("recovery"), QStringLiteral("Connection state recovery, for milliseconds"),
          value},
         {QStringLiteral("recovery-middlewares"),
@@ -73,6 +74,8 @@ Settings readSettings(const QStringList &arguments)
     options.maxHttpBufferSize = text("max-http-buffer-size").toLongLong();
     options.allowUpgrades = !isSet("no-upgrades");
     options.allowEIO3 = isSet("allow-eio3");
+    if (isSet("per-message-deflate"))
+        options.perMessageDeflate = PerMessageDeflateOptions();
     if (text("parser") == QStringLiteral("msgpack"))
         options.parser = &PacketParser::msgpack;
     if (isSet("recovery")) {
