@@ -48,6 +48,11 @@ public:
             }));
     }
 
+    // For every socket that joins from now on.
+    Q_INVOKABLE QSocketIo::Subscription expose(QObject *object,
+                                               const QSocketIo::ExposeOptions &options = {});
+    void unexpose(Subscription subscription);
+
     bool emitPayload(QAnyStringView event, const Payload &arguments,
                      BroadcastAckHandler handler) const;
 

@@ -5,6 +5,7 @@
 #include "../adapter/adapter.h"
 #include "../adapter/adapterhost.h"
 #include "../codec/packet_p.h"
+#include "exposurelist_p.h"
 #include "middlewares_p.h"
 #include "namespace.h"
 
@@ -42,6 +43,7 @@ public:
     ServerPrivate *server = nullptr;
     QByteArray name;
     std::unique_ptr<Adapter> adapter;
+    ExposureList exposed;
 
 private:
     friend class Namespace;

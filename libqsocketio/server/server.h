@@ -70,6 +70,10 @@ public:
     requires std::is_member_function_pointer_v<F>
     void use(Context *context, F middleware) { sockets()->use(context, middleware); }
 
+    Q_INVOKABLE QSocketIo::Subscription expose(QObject *object,
+                                               const QSocketIo::ExposeOptions &options = {});
+    void unexpose(Subscription subscription);
+
     bool emitPayload(QAnyStringView event, const Payload &arguments,
                      BroadcastAckHandler handler) const;
 
