@@ -80,6 +80,9 @@ public:
     requires std::is_member_function_pointer_v<F>
     void use(Context *context, F middleware) { sockets()->use(context, middleware); }
 
+    Q_INVOKABLE QSocketIo::Subscription expose(QObject *object,
+                                               const QSocketIo::ExposeOptions &options = {});
+    void unexpose(Subscription subscription);
     // Events that other servers of the cluster emit by serverSideEmit().
     template<typename Context, typename F>
     Subscription on(QAnyStringView event, Context *context, F &&handler)
