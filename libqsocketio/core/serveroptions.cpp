@@ -16,6 +16,26 @@ namespace QSocketIo {
     QSocketIo::ServerOptions options;
     options.cors.origins = {QStringLiteral("https://example.com")};
     options.cors.credentials = true;
+    options.cors.maxAge = 10min;
+    \endcode
+
+    All of it:
+
+    \code
+    options.cors = {
+        .origins = {"https://example.com", "https://example.org"},
+        .originPatterns = {QRegularExpression("^https://[a-z]+\\.example\\.net$")},
+        .methods = {"GET", "POST"},
+        .allowedHeaders = {"X-Api-Key"},
+        .exposedHeaders = {"X-Served-By"},
+        .credentials = true,
+        .maxAge = 1h,
+        .preflightContinue = false,
+        .optionsSuccessStatus = 200,
+    };
+    options.cors = {.reflectOrigin = true}; // everybody, and they may send cookies
+    options.cors = {.originPredicate = [](const QString &origin) { return origin.endsWith(".local"); }};
+    qInfo() << options.cors.isEnabled();
     \endcode
 
     CORS never refuses a request: it tells browsers what to hide from whom. Other programs ignore
@@ -28,6 +48,9 @@ namespace QSocketIo {
 
     \sa ServerOptions
 */
+
+/*! \fn bool CorsOptions::isEnabled() const
+    Returns whether some origin may be allowed: without that no header field is sent. */
 
 /*! \variable QSocketIo::CorsOptions::origins
     The origins that may read answers, such as \c{"https://example.com"}, compared exactly;
@@ -82,6 +105,16 @@ namespace QSocketIo {
     QSocketIo::ServerOptions options;
     options.cookie = QSocketIo::CookieOptions();
     options.cookie->secure = true;
+    options.cookie = {.name = "sid",
+                      .path = "/socket.io/",
+                      .domain = "example.com",
+                      .maxAge = 24h,
+                      .expires = QDateTime::currentDateTimeUtc().addDays(1),
+                      .httpOnly = true,
+                      .secure = true,
+                      .partitioned = true,
+                      .priority = QSocketIo::CookieOptions::Priority::High,
+                      .sameSite = QSocketIo::CookieOptions::SameSite::None};
     \endcode
 
     A name that is no token (RFC 9110, 5.6.2), or a path or domain with a semicolon, control
@@ -152,6 +185,7 @@ namespace QSocketIo {
     \code
     QSocketIo::ServerOptions options;
     options.httpCompression->threshold = 4096;
+    options.httpCompression->level = 1;
     \endcode
 
     \section1 Thread affinity
@@ -173,12 +207,25 @@ namespace QSocketIo {
     \inmodule QSocketIo
     \brief What ServerOptions::allowRequest answers, at once or by a QFuture.
 
-    \c allowed is true by default. Where it is false, \c message is what the client is told instead
-    of "Forbidden"; it must not tell secrets.
+    \code
+    options.allowRequest = [](const QSocketIo::HttpRequest &request) {
+        QSocketIo::AllowRequestResult result;
+        result.allowed = request.header("Origin") == "https://example.com";
+        result.message = "not from there";
+        return result;
+    };
+    \endcode
 
     \section1 Thread affinity
     AllowRequestResult is a value and reentrant.
 */
+
+/*! \variable QSocketIo::AllowRequestResult::allowed
+    Whether the session may begin. True by default. */
+
+/*! \variable QSocketIo::AllowRequestResult::message
+    What a refused client is told instead of "Forbidden", where it is not empty; it must not tell
+    secrets. Empty by default. */
 
 /*!
     \class QSocketIo::ConnectionStateRecoveryOptions
@@ -192,7 +239,10 @@ namespace QSocketIo {
     \code
     using namespace std::chrono_literals;
     QSocketIo::ServerOptions options;
-    options.connectionStateRecovery = {.maxDisconnectionDuration = 5min};
+    options.connectionStateRecovery = {.maxDisconnectionDuration = 5min,
+                                       .skipMiddlewares = false,
+                                       .maxStoredBytes = 8 * 1024 * 1024,
+                                       .maxStoredSessions = 1000};
     \endcode
 
     Each namespace keeps the events of that time in memory. What exceeds the limits goes, the oldest
@@ -233,9 +283,43 @@ namespace QSocketIo {
 
     Every limit is there against somebody: raise those that your application needs, no others.
 
+    \code
+    QSocketIo::ServerOptions options{
+        .path = "/realtime",
+        .addTrailingSlash = true,
+        .connectTimeout = 10s,
+        .adapter = [](QSocketIo::AdapterHost *host) {
+            return std::make_unique<QSocketIo::InMemoryAdapter>(host);
+        },
+        .connectionStateRecovery = QSocketIo::ConnectionStateRecoveryOptions(),
+        .cleanupEmptyChildNamespaces = true,
+        .maxChildNamespaces = 100,
+        .maxAttachments = 2,
+        .maxNestingDepth = 20,
+        .pingTimeout = 5s,
+        .upgradeTimeout = 5s,
+        .transports = {"websocket"},
+        .allowUpgrades = false,
+        .httpCompression = std::nullopt,
+        .cookie = QSocketIo::CookieOptions{.secure = true},
+        .destroyUpgrade = true,
+        .destroyUpgradeTimeout = 500ms,
+    };
+    // What the reference leaves to Node.js:
+    options.maxHeaderSize = 8 * 1024;
+    options.maxHeaderCount = 50;
+    options.headerTimeout = 5s;
+    options.bodyTimeout = 20s;
+    options.keepAliveTimeout = 30s;
+    options.closeTimeout = 5s;
+    options.maxConnections = 10'000;
+    options.sendHighWaterMark = 1024 * 1024;
+    options.ssl = QSslConfiguration::defaultConfiguration();
+    \endcode
+
     \section1 Thread affinity
     ServerOptions is a value and reentrant. The functions in it are called in the thread of the
-   Server or Engine.
+    Server or Engine.
 
     \sa Server, Engine
 */
@@ -330,7 +414,7 @@ namespace QSocketIo {
     \endcode
 
     It may return a QFuture<AllowRequestResult> instead; the request waits for it. A future that is
-   cancelled, or fails with an exception, refuses the request with "Forbidden".
+    cancelled, or fails with an exception, refuses the request with "Forbidden".
 
     \code
     options.allowRequest = [this](const QSocketIo::HttpRequest &request) {

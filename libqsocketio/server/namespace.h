@@ -40,6 +40,10 @@ public:
     [[nodiscard]] const QHash<QString, QSocketIo::Socket *> &sockets() const; // connected, by id
 
     void use(QObject *context, Middleware middleware);
+#ifdef Q_QDOC
+    template<typename Context, typename F>
+    void use(Context *context, F middleware);
+#else
     template<typename Context, typename F>
     requires std::is_member_function_pointer_v<F>
     void use(Context *context, F middleware)
@@ -48,6 +52,7 @@ public:
                 (context->*middleware)(socket, next);
             }));
     }
+#endif
 
     // For every socket that joins from now on.
     Q_INVOKABLE QSocketIo::Subscription expose(QObject *object,

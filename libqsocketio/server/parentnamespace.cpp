@@ -20,11 +20,12 @@ namespace QSocketIo {
     \code
     QSocketIo::ParentNamespace *workspaces
         = io.of(QRegularExpression(QStringLiteral("^/workspace-\\d+$")));
-    workspaces->use(this, &Auth::check);
+    workspaces->use(this, &Chat::check);
     connect(workspaces, &QSocketIo::Namespace::connection, this, [](QSocketIo::Socket *socket) {
         qInfo() << socket->id() << "joined" << socket->nsp()->name();
     });
     workspaces->emitEvent("announcement", "maintenance at noon"); // in every child
+    qInfo() << workspaces->children().size() << "workspaces are in use";
     \endcode
 
     A child takes over the middlewares and the handlers of on() that its parent has when the child
