@@ -156,26 +156,27 @@ void HttpRequest::setHeaders(const HttpHeaders &headers)
 /*! \fn QByteArray HttpRequest::header(QByteArrayView name) const
     Returns the value of the first header field called \a name, or a null byte array. */
 
-/*! Returns the address of the TCP peer. */
+/*! Returns the address of the client: of the TCP peer or, where that is one of
+    ServerOptions::trustedProxies, the one that the proxy names. */
 QHostAddress HttpRequest::peerAddress() const
 {
     return d->peerAddress;
 }
 
-/*! Returns the port of the TCP peer. */
+/*! Returns the port that belongs to peerAddress(); 0 where a proxy does not tell it. */
 quint16 HttpRequest::peerPort() const
 {
     return d->peerPort;
 }
 
-/*! Sets the TCP peer to \a address and \a port. */
+/*! Sets the client to \a address and \a port. */
 void HttpRequest::setPeer(const QHostAddress &address, quint16 port)
 {
     d->peerAddress = address;
     d->peerPort = port;
 }
 
-/*! Returns whether the request came over TLS. */
+/*! Returns whether the client's request came over TLS, to here or to a trusted proxy. */
 bool HttpRequest::isSecure() const
 {
     return d->secure;

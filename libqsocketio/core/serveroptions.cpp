@@ -484,8 +484,35 @@ namespace QSocketIo {
     its next GET, a WebSocket for the client's close frame. 30 s by default. */
 
 /*! \variable QSocketIo::ServerOptions::maxConnections
-    How many connections are served at a time. Further ones wait, or are refused by the system. 0,
-   the default: as many as the system allows. */
+    How many connections are served at a time. Further ones are answered 503 and closed, or just
+    closed where they speak TLS. 0, the default: as many as the system allows. */
+
+/*! \variable QSocketIo::ServerOptions::maxConnectionsPerAddress
+    How many TCP connections of one address are served at a time. Further ones are refused like
+    those beyond maxConnections. All addresses of an IPv6 network of 64 bits count as one.
+    Connections of trustedProxies do not count: whom they are for is not known before they have
+    been accepted; let the proxy limit its clients. 0, the default: no limit.
+
+    A client that polls has up to two connections, and one more for its upgrade; people in one
+    building often share an address. */
+
+/*! \variable QSocketIo::ServerOptions::trustedProxies
+    The reverse proxies before the server, as addresses or subnets such as \c{"127.0.0.1"},
+    \c{"10.0.0.0/8"} or \c{"fd00::/8"}. Of a request that comes from one of them, \c X-Forwarded-For
+    says who the client is: the last address in it that is not itself a trusted proxy's. That
+    address is then HttpRequest::peerAddress(), Session::remoteAddress() and Handshake::address().
+    \c X-Forwarded-Proto says whether it came over TLS: HttpRequest::isSecure() and
+    Handshake::isSecure(). Where it has several values, they go with the addresses one by one.
+
+    Requests from elsewhere can say what they like: their fields are ignored. So is what is
+    malformed, and what precedes it. Name no proxy that passes on such fields of its clients without
+    adding to them. An entry that is neither an address nor a subnet gives a warning and is left
+    out. Empty by default: the peer of the TCP connection is the client.
+
+    \code
+    options.trustedProxies = {QStringLiteral("127.0.0.1"), QStringLiteral("::1")};
+    \endcode
+*/
 
 /*! \variable QSocketIo::ServerOptions::sendHighWaterMark
     How many bytes may be queued for one session before it is closed with
@@ -495,7 +522,24 @@ namespace QSocketIo {
     limit. */
 
 /*! \variable QSocketIo::ServerOptions::ssl
-    The certificate, key and so on for Engine::listen() to speak TLS. Unset by default: it does not.
-    Servers that are attached decide for themselves. */
+    The certificate, key and so on for Engine::listen() to speak TLS: https and wss. Unset by
+    default: it does not. Without a certificate or its key listen() fails. A client that does not
+    get its handshake done within headerTimeout is disconnected.
+
+    Servers that are attached decide for themselves; a QSslServer has a time limit of its own,
+    QSslServer::handshakeTimeout().
+
+    \code
+    QFile certificate(QStringLiteral("server.pem"));
+    QFile key(QStringLiteral("server.key"));
+    if (!certificate.open(QFile::ReadOnly) || !key.open(QFile::ReadOnly))
+        return 1;
+    QSslConfiguration ssl = QSslConfiguration::defaultConfiguration();
+    ssl.setLocalCertificate(QSslCertificate(&certificate));
+    ssl.setPrivateKey(QSslKey(&key, QSsl::Rsa));
+    QSocketIo::Server io{{.ssl = ssl}};
+    return io.listen(443) ? app.exec() : 1;
+    \endcode
+*/
 
 } // namespace QSocketIo

@@ -129,8 +129,8 @@ const HttpRequest &Session::request() const
     return d->request;
 }
 
-/*! Returns the address of the TCP peer of the first request. Header fields such as
-    \c X-Forwarded-For are not looked at. */
+/*! Returns the address of the client that sent the first request: of the TCP peer or, where that is
+    one of ServerOptions::trustedProxies, the one that the proxy names. */
 QHostAddress Session::remoteAddress() const
 {
     return d->request.peerAddress();

@@ -54,6 +54,10 @@ public:
     }
 #endif
 
+    // For every socket that joins from now on.
+    Q_INVOKABLE QSocketIo::Subscription expose(QObject *object,
+                                               const QSocketIo::ExposeOptions &options = {});
+    void unexpose(Subscription subscription);
     // Events that other servers of the cluster emit by serverSideEmit().
     template<typename Context, typename F>
     Subscription on(QAnyStringView event, Context *context, F &&handler)

@@ -92,6 +92,9 @@ public:
     }
 #endif
 
+    Q_INVOKABLE QSocketIo::Subscription expose(QObject *object,
+                                               const QSocketIo::ExposeOptions &options = {});
+    void unexpose(Subscription subscription);
     // Events that other servers of the cluster emit by serverSideEmit().
     template<typename Context, typename F>
     Subscription on(QAnyStringView event, Context *context, F &&handler)

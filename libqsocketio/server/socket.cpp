@@ -273,7 +273,7 @@ void Socket::off(QAnyStringView event, Subscription subscription)
     d->m_events.remove(toUtf8(event), subscription);
 }
 
-/*! Takes all handlers of all events off. Catch-all handlers stay. */
+/*! Takes all handlers of all events off. Catch-all handlers and exposed objects stay. */
 void Socket::removeAllListeners()
 {
     d->m_events.clear();
@@ -285,10 +285,15 @@ void Socket::removeAllListeners(QAnyStringView event)
     off(event);
 }
 
-/*! Returns the events that have a handler, in no particular order. */
+/*! Returns the events that have a handler or a method of an exposed object, in no particular
+    order. */
 QStringList Socket::eventNames() const
 {
-    return d->m_events.eventNames();
+    const QStringList handled = d->m_events.eventNames();
+    QSet<QString> names(handled.begin(), handled.end());
+    d->m_exposed.collectNames(names);
+    d->m_nsp->exposed.collectNames(names, d->m_exposedUpTo);
+    return names.values();
 }
 
 /*! Appends \a handler, called for every event that comes, before the middlewares of use() and

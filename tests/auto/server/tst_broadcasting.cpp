@@ -230,6 +230,12 @@ void tst_Broadcasting::trap71_firstArgumentOnly()
     QCOMPARE(answers.size(), 3);
     for (const QCborValue &expected : {QCborValue(3), QCborValue(1), QCborValue(QByteArray("two"))})
         QVERIFY(answers.contains(expected));
+
+    const auto single = m_sockets[0]->emitWithAck("y");
+    QCOMPARE(m_clients[0]->next(), "421[\"y\"]");
+    m_clients[0]->send("431[1,\"more\"]");
+    QTRY_VERIFY(single.isFinished());
+    QCOMPARE(single.result(), Result<Payload>(Payload::of(1, "more")));
 }
 
 void tst_Broadcasting::goneClientsCountAsMissing()
