@@ -42,6 +42,14 @@ Q_SIGNALS:
     void temperatureChanged();
 };
 
+class RemoteControl : public QObject
+{
+    Q_OBJECT
+public Q_SLOTS:
+    void play(const QString &title);
+    int setVolume(int percent);
+};
+
 class Download : public QObject
 {
     Q_OBJECT
@@ -62,6 +70,7 @@ public:
     Database *m_database = nullptr;
     Sensor *sensor = nullptr;
     Download *download = nullptr;
+    RemoteControl *remoteControl = nullptr;
     QList<QHostAddress> m_blocked;
     QStringList m_projects;
     int m_count = 0;
