@@ -531,15 +531,12 @@ namespace QSocketIo {
     QSslServer::handshakeTimeout().
 
     \code
-    QFile certificate(QStringLiteral("server.pem"));
-    QFile key(QStringLiteral("server.key"));
-    if (!certificate.open(QFile::ReadOnly) || !key.open(QFile::ReadOnly))
-        return 1;
-    QSslConfiguration ssl = QSslConfiguration::defaultConfiguration();
-    ssl.setLocalCertificate(QSslCertificate(&certificate));
-    ssl.setPrivateKey(QSslKey(&key, QSsl::Rsa));
-    QSocketIo::Server io{{.ssl = ssl}};
-    return io.listen(443) ? app.exec() : 1;
+    QFile certificate("server.crt"), key("server.key");
+    if (certificate.open(QIODevice::ReadOnly) && key.open(QIODevice::ReadOnly)) {
+        options.ssl = QSslConfiguration::defaultConfiguration();
+        options.ssl->setLocalCertificate(QSslCertificate(&certificate));
+        options.ssl->setPrivateKey(QSslKey(&key, QSsl::Rsa));
+    }
     \endcode
 */
 
