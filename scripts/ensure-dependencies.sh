@@ -78,6 +78,7 @@ collect_test() {
     need_package python3-socketio python3-requests python3-websocket
     if [ -z "${CMAKE_PREFIX_PATH:-}${Qt6_DIR:-}" ]; then
         need_package qt6-httpserver-dev qt6-websockets-dev
+        installed qt6-documentation-tools || optional+=(qt6-documentation-tools) # qdoc
     fi
     [ -x /usr/bin/chromium ] || optional+=(chromium)
 }
