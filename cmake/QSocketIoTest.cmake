@@ -14,6 +14,11 @@ function(qsocketio_add_test name)
     target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR}/libqsocketio ${PROJECT_SOURCE_DIR}/tests)
     target_compile_definitions(${name} PRIVATE ${QSOCKETIO_TEST_DEFINITIONS})
     qsocketio_reuse_test_headers(${name})
+    qsocketio_register_test(${name})
+endfunction()
+
+# qsocketio_register_test(<program>): with CTest, under the label unit.
+function(qsocketio_register_test name)
     add_test(NAME ${name} COMMAND ${name})
     set_tests_properties(${name} PROPERTIES
         LABELS unit

@@ -2,12 +2,17 @@
 #ifndef QSOCKETIO_ADAPTER_ADAPTER_H
 #define QSOCKETIO_ADAPTER_ADAPTER_H
 
+#include "../core/ackhandler.h"
 #include "../core/global.h"
+#include "../core/modes.h"
 #include "../core/result.h"
 #include "adapterhost.h"
+#include "recoverablesession.h"
+#include "socketdescription.h"
 
 #include <QtCore/QFuture>
 #include <QtCore/QObject>
+#include <QtCore/QSet>
 #include <QtCore/QStringList>
 
 #include <chrono>
@@ -55,6 +60,24 @@ public:
                                   const std::function<void(const QCborValue &)> &answer)
         = 0;
     virtual void cancelAnswers(quint64 packetId, const BroadcastOptions &options) = 0;
+
+    // Of all servers of the cluster; these implementations know the local sockets only.
+    [[nodiscard]] virtual QFuture<Result<QList<SocketDescription>>>
+    fetchSockets(const BroadcastOptions &options) const;
+    [[nodiscard]] virtual QFuture<Result<QSet<QString>>>
+    allSockets(const BroadcastOptions &options) const;
+    virtual void addSockets(const BroadcastOptions &options, const QStringList &rooms);
+    virtual void delSockets(const BroadcastOptions &options, const QStringList &rooms);
+    virtual void disconnectSockets(const BroadcastOptions &options, DisconnectMode mode);
+    // To the other servers. Error: not possible, and handler, null without one, is not called.
+    [[nodiscard]] virtual Error serverSideEmit(const QString &event, const Payload &arguments,
+                                               const BroadcastAckHandler &handler);
+
+    // Connection state recovery. These keep nothing.
+    virtual void persistSession(const RecoverableSession &session);
+    // nullopt: unknown, or too late. A session is restored once.
+    [[nodiscard]] virtual QFuture<std::optional<RecoverableSession>>
+    restoreSession(const QString &pid, const QString &offset);
 
     // Connected local sockets that the options select, in the order of delivery.
     [[nodiscard]] virtual QStringList localSockets(const BroadcastOptions &options) const = 0;

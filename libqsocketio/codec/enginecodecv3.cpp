@@ -3,7 +3,6 @@
 
 #include "lenientbase64_p.h"
 #include "utf8_p.h"
-#include "websocketframe_p.h"
 
 #include <algorithm>
 #include <optional>
@@ -249,6 +248,15 @@ EnginePacketView decodeText(QByteArrayView text)
     return packet;
 }
 
+QByteArray encodeBinary(const EnginePacket &packet)
+{
+    QByteArray bytes;
+    bytes.reserve(packet.data.size() + 1);
+    bytes += typeNumber(packet.type);
+    bytes += packet.data;
+    return bytes;
+}
+
 EnginePacketView decodeBinary(QByteArrayView bytes)
 {
     EnginePacketView packet = binaryPacket(bytes.isEmpty() ? std::nullopt : typeOf(bytes.front()));
@@ -299,21 +307,6 @@ QList<EnginePacketView> decodeBinaryPayload(QByteArrayView bytes)
             return packets;
     }
     return packets;
-}
-
-QByteArray webSocketFrame(const EnginePacket &packet, bool supportsBinary)
-{
-    constexpr qsizetype maxHeaderSize = 10;
-    if (packet.isBinary && !supportsBinary)
-        return WebSocketFrameWriter::frame(WebSocketOpcode::Text, encodeText(packet));
-    const WebSocketOpcode opcode
-        = packet.isBinary ? WebSocketOpcode::Binary : WebSocketOpcode::Text;
-    QByteArray frame;
-    frame.reserve(maxHeaderSize + 1 + packet.data.size());
-    WebSocketFrameWriter::appendHeader(frame, opcode, packet.data.size() + 1);
-    frame += packet.isBinary ? typeNumber(packet.type) : typeDigit(packet.type);
-    frame += packet.data;
-    return frame;
 }
 
 } // namespace EngineCodecV3

@@ -27,6 +27,8 @@ struct EncodedPayload
 [[nodiscard]] QSOCKETIO_AUTOTEST_EXPORT QByteArray encodeText(const EnginePacket &packet);
 // What a text frame or one part of a text payload holds.
 [[nodiscard]] QSOCKETIO_AUTOTEST_EXPORT EnginePacketView decodeText(QByteArrayView text);
+// The binary form of a binary packet: type byte and data.
+[[nodiscard]] QSOCKETIO_AUTOTEST_EXPORT QByteArray encodeBinary(const EnginePacket &packet);
 // What a binary frame or one binary part of a binary payload holds. It is always valid.
 [[nodiscard]] QSOCKETIO_AUTOTEST_EXPORT EnginePacketView decodeBinary(QByteArrayView bytes);
 
@@ -38,10 +40,6 @@ encodePayload(const QList<EnginePacket> &packets, bool supportsBinary);
 [[nodiscard]] QSOCKETIO_AUTOTEST_EXPORT QList<EnginePacketView> decodePayload(QByteArrayView text);
 [[nodiscard]] QSOCKETIO_AUTOTEST_EXPORT QList<EnginePacketView>
 decodeBinaryPayload(QByteArrayView bytes);
-
-// The WebSocket frame of a packet, for EnginePacket::webSocketFrame.
-[[nodiscard]] QSOCKETIO_AUTOTEST_EXPORT QByteArray webSocketFrame(const EnginePacket &packet,
-                                                                  bool supportsBinary);
 } // namespace EngineCodecV3
 
 } // namespace QSocketIo

@@ -64,6 +64,15 @@ EnginePacketView decodeText(QByteArrayView text)
     return packet;
 }
 
+EnginePacketView decodeBinary(QByteArrayView bytes)
+{
+    EnginePacketView packet;
+    packet.isBinary = true;
+    packet.isValid = true;
+    packet.data = bytes;
+    return packet;
+}
+
 QByteArray encodePayload(const QList<EnginePacket> &packets)
 {
     qsizetype size = 0;

@@ -28,6 +28,8 @@ QSOCKETIO_AUTOTEST_EXPORT void appendText(QByteArray &out, const EnginePacket &p
 [[nodiscard]] QSOCKETIO_AUTOTEST_EXPORT QByteArray encodeText(const EnginePacket &packet);
 // What a text frame or one part of a polling payload holds.
 [[nodiscard]] QSOCKETIO_AUTOTEST_EXPORT EnginePacketView decodeText(QByteArrayView text);
+// What a binary frame holds: a message, whatever the bytes are.
+[[nodiscard]] QSOCKETIO_AUTOTEST_EXPORT EnginePacketView decodeBinary(QByteArrayView bytes);
 // Packets joined by 0x1e. An empty list gives an empty payload.
 [[nodiscard]] QSOCKETIO_AUTOTEST_EXPORT QByteArray
 encodePayload(const QList<EnginePacket> &packets);

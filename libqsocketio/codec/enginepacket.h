@@ -20,7 +20,8 @@ struct EnginePacket
     bool compress = true; // polling responses only
     // UTF-8 text or raw bytes, without the type. Null where the packet has no data.
     QByteArray data = {};
-    // The same as a server's WebSocket frame, made once where many sessions get it; else null.
+    // The same as a server's WebSocket frame of protocol 4, made once where many sessions get it;
+    // else null. Text looks the same in protocol 3.
     QByteArray webSocketFrame = {};
 
     friend bool operator==(const EnginePacket &a, const EnginePacket &b)

@@ -4,6 +4,7 @@
 #include "logging_p.h"
 
 #include <QtCore/QDebug>
+#include <QtCore/QStringBuilder>
 
 namespace QSocketIo::Internal {
 
@@ -24,6 +25,8 @@ static QString foundName(const QCborValue &value)
     case QCborValue::True:
     case QCborValue::False:
         return QStringLiteral("a boolean");
+    case QCborValue::Undefined:
+        return QStringLiteral("missing");
     default:
         return QStringLiteral("null");
     }
@@ -31,17 +34,15 @@ static QString foundName(const QCborValue &value)
 
 Error missingArgument(qsizetype index, const QString &expected)
 {
-    return Error(
-        Error::Code::InvalidArgument,
-        QStringLiteral("argument %1 is missing: expected %2").arg(index + 1).arg(expected));
+    return wrongArgument(index, {QString(), expected, QCborValue(QCborValue::Undefined)});
 }
 
-Error wrongArgument(qsizetype index, const QString &expected, const QCborValue &found)
+Error wrongArgument(qsizetype index, const PayloadPrivate::Mismatch &mismatch)
 {
     return Error(Error::Code::InvalidArgument,
-                 QStringLiteral("argument %1 is %2: expected %3")
-                     .arg(index + 1)
-                     .arg(foundName(found), expected));
+                 QLatin1StringView("argument ") % QString::number(index + 1) % mismatch.path
+                     % QLatin1StringView(" is ") % foundName(mismatch.found)
+                     % QLatin1StringView(": expected ") % mismatch.expected);
 }
 
 Payload remainingArguments(const Payload &payload, qsizetype from)

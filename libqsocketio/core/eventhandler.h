@@ -10,6 +10,7 @@
 #include "result.h"
 
 #include <QtCore/QFuture>
+#include <QtCore/QFutureWatcher>
 #include <QtCore/QObject>
 
 #include <functional>
@@ -39,8 +40,8 @@ template<typename T>
 inline constexpr bool isResult<Result<T>> = true;
 
 [[nodiscard]] QSOCKETIO_EXPORT Error missingArgument(qsizetype index, const QString &expected);
-[[nodiscard]] QSOCKETIO_EXPORT Error wrongArgument(qsizetype index, const QString &expected,
-                                                   const QCborValue &found);
+[[nodiscard]] QSOCKETIO_EXPORT Error wrongArgument(qsizetype index,
+                                                   const PayloadPrivate::Mismatch &mismatch);
 [[nodiscard]] QSOCKETIO_EXPORT Payload remainingArguments(const Payload &payload, qsizetype from);
 QSOCKETIO_EXPORT void reportHandlerError(const Error &error);
 
@@ -59,7 +60,7 @@ std::optional<T> readArgument(const Payload &payload, qsizetype index, Error &er
         }
         std::optional<T> value = payload.value<T>(index);
         if (!value)
-            error = wrongArgument(index, payloadTypeName<T>(), payload.at(index));
+            error = wrongArgument(index, PayloadPrivate::mismatchOf<T>(payload.at(index)));
         return value;
     }
 }
@@ -88,14 +89,33 @@ void answer(const Ack &ack, const T &value)
     }
 }
 
+// A cancelled future answers nothing, like a handler that never calls its Ack.
 template<typename T>
-void answerLater(QFuture<T> future, QObject *context, const Ack &ack)
+void answerByResult(const QFuture<T> &future, const Ack &ack)
 {
-    // A cancelled future answers nothing, like a handler that never calls its Ack.
+    if (future.isCanceled())
+        return;
     if constexpr (std::is_void_v<T>)
-        future.then(context, [ack] { ack(); });
-    else
-        future.then(context, [ack](const T &value) { answer(ack, value); });
+        ack();
+    else if (future.resultCount() > 0)
+        answer(ack, future.result());
+}
+
+// By a watcher and not by QFuture::then(), which Qt 6.4 stops the program for where the context is
+// gone before the future is ready, and which would displace the application's own continuation.
+template<typename T>
+void answerLater(const QFuture<T> &future, QObject *context, const Ack &ack)
+{
+    if (future.isFinished()) {
+        answerByResult(future, ack);
+        return;
+    }
+    auto *watcher = new QFutureWatcher<T>(context);
+    QObject::connect(watcher, &QFutureWatcherBase::finished, watcher, [watcher, ack] {
+        watcher->deleteLater();
+        answerByResult(watcher->future(), ack);
+    });
+    watcher->setFuture(future);
 }
 
 template<typename Arguments>

@@ -31,22 +31,41 @@ namespace QSocketIo {
     Reading never converts: a number in place of a string is another type, and the handler is not
     called.
 
+    A gadget is read by its properties into a default-constructed object. Members that it has no
+    property for are ignored, read-only properties too. A member that is missing leaves the property
+    at its default, unless that is declared \c REQUIRED. Properties that are not \c STORED are not
+    written. The message for a value that does not fit names the place in it:
+    "argument 1.address.zip is a number: expected a string".
+
     Specialise it for types of your own. Both functions are static; leave one out if the type
     travels in one direction only. \c expected() is optional and completes "expected ..." in
     messages.
 
     \code
+    struct Colour
+    {
+        QString name; // "#ffcc00"
+    };
+
     template<>
     struct QSocketIo::PayloadTraits<Colour>
     {
-        static void write(JsonWriter &writer, const Colour &colour) { writer.string(colour.name());
-   } static std::optional<Colour> read(const QCborValue &value)
+        static void write(JsonWriter &writer, const Colour &colour) { writer.string(colour.name); }
+        static std::optional<Colour> read(const QCborValue &value)
         {
-            const Colour colour(value.toString());
-            return colour.isValid() ? std::optional(colour) : std::nullopt;
+            const QString name = value.toString();
+            return name.startsWith('#') ? std::optional(Colour{name}) : std::nullopt;
         }
         static QString expected() { return QStringLiteral("a colour such as #ffcc00"); }
     };
+    \endcode
+
+    Types that it has already need nothing:
+
+    \code
+    socket->on("switch", this, [](const QString &lamp, bool isOn) { return isOn; });
+    socket->emitEvent("lamps", QList<QString>{"hall", "roof"}, QVariantMap{{"isOn", true}});
+    qInfo() << "expected" << QSocketIo::payloadTypeName<quint8>();
     \endcode
 
     \section1 Thread affinity

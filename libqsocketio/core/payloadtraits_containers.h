@@ -16,6 +16,7 @@
 #include <map>
 #include <string>
 #include <tuple>
+#include <type_traits>
 #include <unordered_map>
 #include <utility>
 #include <vector>
@@ -56,6 +57,15 @@ struct Sequence
         return result;
     }
     static QString expected() { return arrayTypeName(payloadTypeName<Value>()); }
+    static Mismatch mismatch(const QCborValue &value)
+    {
+        const QCborArray array = value.toArray();
+        for (qsizetype i = 0; i < array.size(); ++i) {
+            if (!PayloadTraits<Value>::read(array.at(i)))
+                return inElement(i, mismatchOf<Value>(array.at(i)));
+        }
+        return {QString(), expected(), value};
+    }
 };
 
 inline QString toKey(const QString &key, QString *)
@@ -105,6 +115,15 @@ struct Association
         return result;
     }
     static QString expected() { return mapTypeName(payloadTypeName<Value>()); }
+    static Mismatch mismatch(const QCborValue &value)
+    {
+        const QCborMap map = value.toMap();
+        for (auto it = map.cbegin(); it != map.cend(); ++it) {
+            if (!PayloadTraits<Value>::read(it.value()))
+                return inMember(it.key().toString(), mismatchOf<Value>(it.value()));
+        }
+        return {QString(), expected(), value};
+    }
 };
 
 // A fixed number of elements, each of its own type. Optional ones may be missing at the end.
@@ -134,6 +153,14 @@ struct Tuple
     {
         return tupleTypeName(elementNames(std::make_index_sequence<Size>()));
     }
+    static Mismatch mismatch(const QCborValue &value)
+    {
+        const QCborArray array = value.toArray();
+        std::optional<Mismatch> result;
+        if (value.isArray() && std::size_t(array.size()) <= Size)
+            result = firstMismatch(array, std::make_index_sequence<Size>());
+        return result ? *result : Mismatch{QString(), expected(), value};
+    }
 
 private:
     template<std::size_t... I>
@@ -145,6 +172,18 @@ private:
         if (!(std::get<I>(values).has_value() && ...))
             return {};
         return T{std::move(*std::get<I>(values))...};
+    }
+    template<std::size_t... I>
+    static std::optional<Mismatch> firstMismatch([[maybe_unused]] const QCborArray &array,
+                                                 std::index_sequence<I...>)
+    {
+        std::optional<Mismatch> result;
+        const auto examine = [&]<typename Element>(qsizetype index, std::type_identity<Element>) {
+            if (!result && !PayloadTraits<Element>::read(array.at(index)))
+                result = inElement(index, mismatchOf<Element>(array.at(index)));
+        };
+        (examine(I, std::type_identity<std::tuple_element_t<I, T>>()), ...);
+        return result;
     }
     template<std::size_t... I>
     static QStringList elementNames(std::index_sequence<I...>)
@@ -215,6 +254,13 @@ struct PayloadTraits<std::optional<T>>
         return std::optional<std::optional<T>>(std::move(result));
     }
     static QString expected() { return PayloadPrivate::optionalTypeName(payloadTypeName<T>()); }
+    static PayloadPrivate::Mismatch mismatch(const QCborValue &value)
+    {
+        PayloadPrivate::Mismatch result = PayloadPrivate::mismatchOf<T>(value);
+        if (result.path.isEmpty())
+            result.expected = expected();
+        return result;
+    }
 };
 
 } // namespace QSocketIo

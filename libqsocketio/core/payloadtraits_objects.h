@@ -100,8 +100,8 @@ struct PayloadTraits<QFlags<T>>
     static QString expected() { return PayloadTraits<Int>::expected(); }
 };
 
-// By its properties. Members that it lacks are ignored, properties that are missing keep their
-// defaults.
+// By its properties. Members that it lacks are ignored; properties that are missing keep their
+// defaults, unless they are REQUIRED.
 template<PayloadPrivate::Gadget T>
 struct PayloadTraits<T>
 {
@@ -117,6 +117,10 @@ struct PayloadTraits<T>
         return result;
     }
     static QString expected() { return PayloadPrivate::gadgetTypeName(T::staticMetaObject); }
+    static PayloadPrivate::Mismatch mismatch(const QCborValue &value)
+    {
+        return PayloadPrivate::gadgetMismatch(value, T::staticMetaObject);
+    }
 };
 
 } // namespace QSocketIo

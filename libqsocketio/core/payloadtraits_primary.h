@@ -35,6 +35,19 @@ template<typename T>
         return PayloadPrivate::fallbackTypeName(QMetaType::fromType<T>());
 }
 
+namespace PayloadPrivate {
+
+// Why PayloadTraits<T>::read() refused this value.
+template<typename T>
+[[nodiscard]] Mismatch mismatchOf(const QCborValue &value)
+{
+    if constexpr (requires { PayloadTraits<T>::mismatch(value); })
+        return PayloadTraits<T>::mismatch(value);
+    else
+        return {QString(), payloadTypeName<T>(), value};
+}
+
+} // namespace PayloadPrivate
 } // namespace QSocketIo
 
 #endif

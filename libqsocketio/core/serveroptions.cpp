@@ -16,6 +16,26 @@ namespace QSocketIo {
     QSocketIo::ServerOptions options;
     options.cors.origins = {QStringLiteral("https://example.com")};
     options.cors.credentials = true;
+    options.cors.maxAge = 10min;
+    \endcode
+
+    All of it:
+
+    \code
+    options.cors = {
+        .origins = {"https://example.com", "https://example.org"},
+        .originPatterns = {QRegularExpression("^https://[a-z]+\\.example\\.net$")},
+        .methods = {"GET", "POST"},
+        .allowedHeaders = {"X-Api-Key"},
+        .exposedHeaders = {"X-Served-By"},
+        .credentials = true,
+        .maxAge = 1h,
+        .preflightContinue = false,
+        .optionsSuccessStatus = 200,
+    };
+    options.cors = {.reflectOrigin = true}; // everybody, and they may send cookies
+    options.cors = {.originPredicate = [](const QString &origin) { return origin.endsWith(".local"); }};
+    qInfo() << options.cors.isEnabled();
     \endcode
 
     CORS never refuses a request: it tells browsers what to hide from whom. Other programs ignore
@@ -28,6 +48,9 @@ namespace QSocketIo {
 
     \sa ServerOptions
 */
+
+/*! \fn bool CorsOptions::isEnabled() const
+    Returns whether some origin may be allowed: without that no header field is sent. */
 
 /*! \variable QSocketIo::CorsOptions::origins
     The origins that may read answers, such as \c{"https://example.com"}, compared exactly;
@@ -82,6 +105,16 @@ namespace QSocketIo {
     QSocketIo::ServerOptions options;
     options.cookie = QSocketIo::CookieOptions();
     options.cookie->secure = true;
+    options.cookie = {.name = "sid",
+                      .path = "/socket.io/",
+                      .domain = "example.com",
+                      .maxAge = 24h,
+                      .expires = QDateTime::currentDateTimeUtc().addDays(1),
+                      .httpOnly = true,
+                      .secure = true,
+                      .partitioned = true,
+                      .priority = QSocketIo::CookieOptions::Priority::High,
+                      .sameSite = QSocketIo::CookieOptions::SameSite::None};
     \endcode
 
     A name that is no token (RFC 9110, 5.6.2), or a path or domain with a semicolon, control
@@ -140,16 +173,99 @@ namespace QSocketIo {
 */
 
 /*!
+    \class QSocketIo::HttpCompressionOptions
+    \inmodule QSocketIo
+    \brief How the answers to clients that poll are compressed.
+
+    An answer to a GET is compressed with gzip or deflate, whichever the request's
+    \c Accept-Encoding prefers, if it is long enough and at least one of its packets may be: see
+    EnginePacket::compress and the verb \c{compress()}. Answers to POSTs never are. The work is done
+    in the thread of the Engine: some 25 ms for each megabyte of JSON with the default level.
+
+    \code
+    QSocketIo::ServerOptions options;
+    options.httpCompression->threshold = 4096;
+    options.httpCompression->level = 1;
+    \endcode
+
+    \section1 Thread affinity
+    HttpCompressionOptions is a value and reentrant.
+
+    \sa ServerOptions
+*/
+
+/*! \variable QSocketIo::HttpCompressionOptions::threshold
+    How many bytes an answer must have to be compressed. 1,024 by default, also where other members
+    are set; 0: all of them. */
+
+/*! \variable QSocketIo::HttpCompressionOptions::level
+    How hard zlib tries, from 1 (fast) to 9 (small); 0 does not compress at all. Values outside are
+    brought inside. -1, the default: zlib's own compromise. */
+
+/*!
     \class QSocketIo::AllowRequestResult
     \inmodule QSocketIo
     \brief What ServerOptions::allowRequest answers, at once or by a QFuture.
 
-    \c allowed is true by default. Where it is false, \c message is what the client is told instead
-    of "Forbidden"; it must not tell secrets.
+    \code
+    options.allowRequest = [](const QSocketIo::HttpRequest &request) {
+        QSocketIo::AllowRequestResult result;
+        result.allowed = request.header("Origin") == "https://example.com";
+        result.message = "not from there";
+        return result;
+    };
+    \endcode
 
     \section1 Thread affinity
     AllowRequestResult is a value and reentrant.
 */
+
+/*! \variable QSocketIo::AllowRequestResult::allowed
+    Whether the session may begin. True by default. */
+
+/*! \variable QSocketIo::AllowRequestResult::message
+    What a refused client is told instead of "Forbidden", where it is not empty; it must not tell
+    secrets. Empty by default. */
+
+/*!
+    \class QSocketIo::ConnectionStateRecoveryOptions
+    \inmodule QSocketIo
+    \brief What is kept of a client whose connection broke, so that it can go on where it was.
+
+    A client that comes back within maxDisconnectionDuration has its id, its rooms and its data
+    again, and gets the events that it missed; Socket::isRecovered() tells. That is off unless
+    ServerOptions::connectionStateRecovery is set.
+
+    \code
+    using namespace std::chrono_literals;
+    QSocketIo::ServerOptions options;
+    options.connectionStateRecovery = {.maxDisconnectionDuration = 5min,
+                                       .skipMiddlewares = false,
+                                       .maxStoredBytes = 8 * 1024 * 1024,
+                                       .maxStoredSessions = 1000};
+    \endcode
+
+    Each namespace keeps the events of that time in memory. What exceeds the limits goes, the oldest
+    first: clients that would have needed it start anew, as do those that come too late.
+
+    \section1 Thread affinity
+    ConnectionStateRecoveryOptions is a value and reentrant.
+
+    \sa SessionAwareAdapter
+*/
+
+/*! \variable QSocketIo::ConnectionStateRecoveryOptions::maxDisconnectionDuration
+    How long, in milliseconds, a client may have been away. 2 min by default. */
+
+/*! \variable QSocketIo::ConnectionStateRecoveryOptions::skipMiddlewares
+    Whether clients that recover are let in without asking the namespace's middlewares again. True
+    by default. */
+
+/*! \variable QSocketIo::ConnectionStateRecoveryOptions::maxStoredBytes
+    How many bytes of events each namespace keeps, their bookkeeping included. 64 MiB by default. */
+
+/*! \variable QSocketIo::ConnectionStateRecoveryOptions::maxStoredSessions
+    How many clients that are away each namespace remembers. 100,000 by default. */
 
 /*!
     \class QSocketIo::ServerOptions
@@ -167,9 +283,43 @@ namespace QSocketIo {
 
     Every limit is there against somebody: raise those that your application needs, no others.
 
+    \code
+    QSocketIo::ServerOptions options{
+        .path = "/realtime",
+        .addTrailingSlash = true,
+        .connectTimeout = 10s,
+        .adapter = [](QSocketIo::AdapterHost *host) {
+            return std::make_unique<QSocketIo::InMemoryAdapter>(host);
+        },
+        .connectionStateRecovery = QSocketIo::ConnectionStateRecoveryOptions(),
+        .cleanupEmptyChildNamespaces = true,
+        .maxChildNamespaces = 100,
+        .maxAttachments = 2,
+        .maxNestingDepth = 20,
+        .pingTimeout = 5s,
+        .upgradeTimeout = 5s,
+        .transports = {"websocket"},
+        .allowUpgrades = false,
+        .httpCompression = std::nullopt,
+        .cookie = QSocketIo::CookieOptions{.secure = true},
+        .destroyUpgrade = true,
+        .destroyUpgradeTimeout = 500ms,
+    };
+    // What the reference leaves to Node.js:
+    options.maxHeaderSize = 8 * 1024;
+    options.maxHeaderCount = 50;
+    options.headerTimeout = 5s;
+    options.bodyTimeout = 20s;
+    options.keepAliveTimeout = 30s;
+    options.closeTimeout = 5s;
+    options.maxConnections = 10'000;
+    options.sendHighWaterMark = 1024 * 1024;
+    options.ssl = QSslConfiguration::defaultConfiguration();
+    \endcode
+
     \section1 Thread affinity
     ServerOptions is a value and reentrant. The functions in it are called in the thread of the
-   Server or Engine.
+    Server or Engine.
 
     \sa Server, Engine
 */
@@ -186,6 +336,35 @@ namespace QSocketIo {
     How long, in milliseconds, a client may stay without having joined a namespace before it is
     disconnected. 45 s by default. */
 
+/*! \variable QSocketIo::ServerOptions::parser
+    Makes the parser; clients must use the same one. It is called once, by the server's constructor.
+    Null, the default: PacketParser::json.
+
+    \code
+    options.parser = QSocketIo::PacketParser::msgpack;
+    \endcode
+*/
+
+/*! \variable QSocketIo::ServerOptions::adapter
+    Makes the adapter of each namespace. Null, the default, and where it returns null: an
+    InMemoryAdapter, or a SessionAwareAdapter where connectionStateRecovery is set. See
+    Server::setAdapter(). */
+
+/*! \variable QSocketIo::ServerOptions::connectionStateRecovery
+    Lets clients whose connection broke go on where they were. Unset by default: off. */
+
+/*! \variable QSocketIo::ServerOptions::cleanupEmptyChildNamespaces
+    Whether a namespace that a ParentNamespace made is removed when its last client has gone, be it
+    one that a middleware refused. False by default. */
+
+/*! \variable QSocketIo::ServerOptions::maxChildNamespaces
+    How many namespaces may be made for clients at a time by all ParentNamespaces of a server; then
+    further ones are refused with "Invalid namespace". 0: no limit. 10,000 by default. */
+
+/*! \variable QSocketIo::ServerOptions::maxNamespacesPerConnection
+    How many namespaces a client may have joined, or be about to join, at a time. Further ones are
+    refused with "too many namespaces". 0: no limit. 1,000 by default. */
+
 /*! \variable QSocketIo::ServerOptions::maxAttachments
     How many binary attachments one packet may have. A packet with more closes the connection. 10 by
     default. */
@@ -196,12 +375,13 @@ namespace QSocketIo {
 
 /*! \variable QSocketIo::ServerOptions::pingInterval
     How long, in milliseconds, the server waits after a client's last pong, or its handshake, before
-    it sends a ping. 25 s by default. */
+    it sends a ping. Clients of protocol 3 send the pings, in this interval. 25 s by default. */
 
 /*! \variable QSocketIo::ServerOptions::pingTimeout
     How long, in milliseconds, a client may take to answer a ping before it is disconnected with
     DisconnectReason::PingTimeout. Clients that hear nothing for pingInterval and pingTimeout give
-   up as well. 20 s by default. */
+   up as well. A client of protocol 3 is disconnected when it has sent no ping for both together.
+   20 s by default. */
 
 /*! \variable QSocketIo::ServerOptions::upgradeTimeout
     How long, in milliseconds, the upgrade to a WebSocket may take from its arrival on. After that
@@ -234,7 +414,7 @@ namespace QSocketIo {
     \endcode
 
     It may return a QFuture<AllowRequestResult> instead; the request waits for it. A future that is
-   cancelled, or fails with an exception, refuses the request with "Forbidden".
+    cancelled, or fails with an exception, refuses the request with "Forbidden".
 
     \code
     options.allowRequest = [this](const QSocketIo::HttpRequest &request) {
@@ -243,6 +423,11 @@ namespace QSocketIo {
     };
     \endcode
 */
+
+/*! \variable QSocketIo::ServerOptions::httpCompression
+    How answers to clients that poll are compressed. Set by default, with the defaults of
+    HttpCompressionOptions; \c{std::nullopt}: they are not. WebSocket messages are not concerned.
+ */
 
 /*! \variable QSocketIo::ServerOptions::perMessageDeflate
     How WebSocket messages are compressed, for clients that offer that. Unset by default: they are
@@ -265,6 +450,15 @@ namespace QSocketIo {
 
 /*! \variable QSocketIo::ServerOptions::destroyUpgradeTimeout
     See destroyUpgrade; in milliseconds. 1 s by default; 0 means the default. */
+
+/*! \variable QSocketIo::ServerOptions::allowEIO3
+    Whether clients may speak protocol 3 of Engine.IO, as those of Socket.IO 2 do. Their handshakes
+    are refused otherwise (code 5). See Session::protocol(). False by default.
+
+    \code
+    QSocketIo::Server io{{.allowEIO3 = true}};
+    \endcode
+*/
 
 /*! \variable QSocketIo::ServerOptions::maxHeaderSize
     How many bytes a request line and its header fields may have together. Longer ones are refused

@@ -16,9 +16,14 @@
 
 #include <chrono>
 #include <functional>
+#include <memory>
 #include <optional>
 
 namespace QSocketIo {
+
+class Adapter;
+class AdapterHost;
+class PacketParser;
 
 // Cross-origin resource sharing. Off unless some origin is allowed.
 struct CorsOptions
@@ -65,11 +70,28 @@ struct CookieOptions
     SameSite sameSite = SameSite::Lax;
 };
 
+// Compression of the answers to GETs of clients that poll.
+struct HttpCompressionOptions
+{
+    qsizetype threshold = 1024; // bytes; shorter answers stay as they are
+    int level = -1; // of zlib, 0 (none) to 9 (small); -1: zlib's own default
+};
+
 // What allowRequest answers: allowed, or refused with an optional text for the client.
 struct AllowRequestResult
 {
     bool allowed = true;
     QString message = {};
+};
+
+// What is kept of a client whose connection broke, so that it can go on where it was.
+struct ConnectionStateRecoveryOptions
+{
+    std::chrono::milliseconds maxDisconnectionDuration = std::chrono::minutes(2);
+    bool skipMiddlewares = true; // for clients that recover
+    // For each namespace. The oldest packets and sessions go first.
+    qint64 maxStoredBytes = 64 * 1024 * 1024;
+    int maxStoredSessions = 100'000;
 };
 
 struct ServerOptions
@@ -78,6 +100,14 @@ struct ServerOptions
     QString path = QStringLiteral("/socket.io");
     bool addTrailingSlash = true;
     std::chrono::milliseconds connectTimeout = std::chrono::seconds(45);
+    // Null: PacketParser::json.
+    std::function<std::unique_ptr<PacketParser>()> parser = {};
+    // Null: an InMemoryAdapter, or a SessionAwareAdapter with connectionStateRecovery.
+    std::function<std::unique_ptr<Adapter>(AdapterHost *host)> adapter = {};
+    std::optional<ConnectionStateRecoveryOptions> connectionStateRecovery = {};
+    bool cleanupEmptyChildNamespaces = false;
+    int maxChildNamespaces = 10'000; // made for clients; 0: no limit
+    int maxNamespacesPerConnection = 1000; // 0: no limit
     int maxAttachments = 10; // per packet
     int maxNestingDepth = 200; // of JSON arrays and objects in one packet
 
@@ -90,11 +120,13 @@ struct ServerOptions
     bool allowUpgrades = true;
     // Called for requests without sid only; answers by its return value, now or later.
     std::function<ValueOrFuture<AllowRequestResult>(const HttpRequest &request)> allowRequest = {};
+    std::optional<HttpCompressionOptions> httpCompression = HttpCompressionOptions(); // unset: off
     std::optional<PerMessageDeflateOptions> perMessageDeflate = {}; // unset: off
     std::optional<CookieOptions> cookie = {};
     CorsOptions cors = {};
     bool destroyUpgrade = true;
     std::chrono::milliseconds destroyUpgradeTimeout = std::chrono::seconds(1);
+    bool allowEIO3 = false; // clients that speak Engine.IO protocol 3
 
     // The front door (no counterpart in the reference)
     qsizetype maxHeaderSize = 16 * 1024; // bytes, request line and header fields together

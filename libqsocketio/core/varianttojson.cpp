@@ -5,6 +5,7 @@
 #include "logging_p.h"
 #include "payload.h"
 #include "payloadconversions.h"
+#include "runtimetraits_p.h"
 
 #include <QtCore/QAssociativeIterable>
 #include <QtCore/QCborArray>
@@ -26,10 +27,22 @@ static const T &as(const QVariant &value)
 
 void VariantToJson::write(const QVariant &value)
 {
-    if (!writeBasic(value) && !writeText(value) && !writeTree(value) && m_writer->enter()) {
-        writeNested(value);
-        m_writer->leave();
-    }
+    if (tryWrite(value))
+        return;
+    qCWarning(lcServer, "JsonWriter: a value of type %s cannot be sent and becomes null",
+              value.metaType().name());
+    m_writer->null();
+}
+
+bool VariantToJson::tryWrite(const QVariant &value)
+{
+    if (writeBasic(value) || writeText(value) || writeTree(value))
+        return true;
+    if (!m_writer->enter())
+        return true; // it is null, and there has been a warning
+    const bool written = writeNested(value);
+    m_writer->leave();
+    return written;
 }
 
 bool VariantToJson::writeBasic(const QVariant &value)
@@ -154,7 +167,17 @@ void VariantToJson::writeList(const List &list)
     m_writer->endArray();
 }
 
-void VariantToJson::writeNested(const QVariant &value)
+bool VariantToJson::writeRegistered(const QVariant &value)
+{
+    const PayloadPrivate::RuntimeTraits *const traits
+        = PayloadPrivate::registeredTraits(value.metaType());
+    if (!traits || !traits->write)
+        return false;
+    traits->write(*m_writer, value.constData());
+    return true;
+}
+
+bool VariantToJson::writeNested(const QVariant &value)
 {
     const QMetaType type = value.metaType();
     if (type.id() == QMetaType::QVariantMap)
@@ -163,6 +186,8 @@ void VariantToJson::writeNested(const QVariant &value)
         writeMap(as<QVariantHash>(value));
     else if (type.id() == QMetaType::QVariantList)
         writeList(as<QVariantList>(value));
+    else if (writeRegistered(value))
+        return true;
     else if (type.flags() & QMetaType::IsEnumeration)
         writeEnum(value);
     else if (type.flags() & QMetaType::IsGadget)
@@ -173,11 +198,9 @@ void VariantToJson::writeNested(const QVariant &value)
         writeSequence(value);
     else if (QMetaType::hasRegisteredConverterFunction(type, QMetaType::fromType<QString>()))
         m_writer->string(value.toString());
-    else {
-        qCWarning(lcServer, "JsonWriter: a value of type %s cannot be sent and becomes null",
-                  type.name());
-        m_writer->null();
-    }
+    else
+        return false;
+    return true;
 }
 
 void VariantToJson::writeEnum(const QVariant &value)

@@ -15,13 +15,15 @@ public:
     explicit VariantToJson(JsonWriter *writer)
         : m_writer(writer)
     { }
-    void write(const QVariant &value);
+    void write(const QVariant &value); // null, with a warning, for what cannot be written
+    bool tryWrite(const QVariant &value);
 
 private:
     bool writeBasic(const QVariant &value);
     bool writeText(const QVariant &value);
     bool writeTree(const QVariant &value);
-    void writeNested(const QVariant &value);
+    bool writeNested(const QVariant &value);
+    bool writeRegistered(const QVariant &value);
     void writeEnum(const QVariant &value);
     void writeSequence(const QVariant &value);
     void writeAssociation(const QVariant &value);

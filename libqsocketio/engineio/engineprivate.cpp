@@ -125,8 +125,8 @@ void EnginePrivate::startUpgrade(EngineRequest *request)
         qCDebug(lcEngine) << "no upgrade possible for" << request->head();
         return WebSocketConnection::closeAndDelete(std::move(connection));
     }
-    const auto transport = std::make_shared<WebSocketTransport>(
-        std::move(connection), Transport::encodingFor(request->head()));
+    const auto transport
+        = std::make_shared<WebSocketTransport>(std::move(connection), Wire(request->head()));
     const auto keep = session->d;
     keep->startUpgrade(transport);
     transport->start();
@@ -147,7 +147,7 @@ void EnginePrivate::handshake(const SharedRequest &request)
         (void)acceptWebSocket(request.get());
         return;
     }
-    if (const auto refusal = Verification::verifyProtocol(request->head()))
+    if (const auto refusal = Verification::verifyProtocol(request->head(), options))
         return refuse(request.get(), *refusal);
     const auto generator = idGenerator; // it may replace itself
     if (!generator)
@@ -190,9 +190,9 @@ void EnginePrivate::openPolling(EngineRequest *request, const QString &id)
     Session *session = createSession(id, request->head());
     const auto keep = session->d;
     const auto transport = std::make_shared<PollingTransport>(
-        PollingTransport::Settings{options.maxHttpBufferSize, options.closeTimeout, flushQueue,
-                                   deadlines},
-        Transport::encodingFor(request->head()));
+        PollingTransport::Settings{options.maxHttpBufferSize, options.httpCompression,
+                                   options.closeTimeout, flushQueue, deadlines},
+        Wire(request->head()));
     transport->handleRequest(request->guard()->release(), *request->headers());
     keep->open(transport);
     transport->flush();
@@ -211,8 +211,8 @@ void EnginePrivate::openWebSocket(EngineRequest *request, const QString &id)
         return;
     if (sessions.contains(id)) // taken by a handshake from inside a handler
         return WebSocketConnection::closeAndDelete(std::move(connection));
-    const auto transport = std::make_shared<WebSocketTransport>(
-        std::move(connection), Transport::encodingFor(request->head()));
+    const auto transport
+        = std::make_shared<WebSocketTransport>(std::move(connection), Wire(request->head()));
     Session *session = createSession(id, request->head());
     const auto keep = session->d;
     keep->open(transport);

@@ -14,11 +14,24 @@ void Heartbeat::start(DeadlineQueue *deadlines, std::chrono::milliseconds interv
     enter(Phase::Resting);
 }
 
+void Heartbeat::startListening(DeadlineQueue *deadlines, std::chrono::milliseconds timeout)
+{
+    m_deadlines = deadlines;
+    m_timeout = timeout;
+    enter(Phase::Listening);
+}
+
 void Heartbeat::stop()
 {
     m_phase = Phase::Stopped;
     if (m_deadlines)
         m_deadlines->stop(this);
+}
+
+void Heartbeat::pingReceived()
+{
+    if (m_phase == Phase::Listening)
+        enter(Phase::Listening);
 }
 
 void Heartbeat::pongReceived()
@@ -35,7 +48,7 @@ void Heartbeat::packetReceived()
 
 void Heartbeat::restartTimeout()
 {
-    if (m_phase == Phase::Waiting || m_phase == Phase::WaitingLonger)
+    if (m_phase != Phase::Stopped && m_phase != Phase::Resting)
         enter(m_phase);
 }
 

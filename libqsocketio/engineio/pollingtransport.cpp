@@ -3,7 +3,15 @@
 
 #include "exchangeguard_p.h"
 
+#include <algorithm>
+
 namespace QSocketIo {
+
+static QByteArray contentTypeOf(Wire::BodyType type)
+{
+    return type == Wire::BodyType::Bytes ? QByteArrayLiteral("application/octet-stream")
+                                         : QByteArrayLiteral("text/plain; charset=UTF-8");
+}
 
 void PollingTransport::Request::take(HttpExchange *newExchange, const HttpHeaders &newHeaders)
 {
@@ -30,8 +38,8 @@ void PollingTransport::Post::exchangeAborted()
     transport->fail(QStringLiteral("data request connection closed prematurely"));
 }
 
-PollingTransport::PollingTransport(const Settings &settings, Encoding encoding)
-    : Transport(Kind::Polling, encoding)
+PollingTransport::PollingTransport(const Settings &settings, const Wire &wire)
+    : Transport(Kind::Polling, wire)
     , m_settings(settings)
 { }
 
@@ -89,12 +97,15 @@ void PollingTransport::handlePost(HttpExchange *exchange, const HttpHeaders &hea
 {
     if (m_post.exchange)
         return refuse(exchange, headers, QStringLiteral("data request overlap from client"));
-    // Engine.IO protocol v4, "HTTP long-polling": binary travels as base64 text. The comparison is
-    // that of the reference: with parameters behind it the type counts as text.
-    if (exchange->request().header("Content-Type") == "application/octet-stream")
+    // The comparison is that of the reference: with parameters behind it the type counts as text.
+    const bool isBytes
+        = exchange->request().header("Content-Type") == contentTypeOf(Wire::BodyType::Bytes);
+    const Wire::BodyType type = isBytes ? Wire::BodyType::Bytes : Wire::BodyType::Text;
+    if (!wire().takes(type))
         return refuse(exchange, headers, QStringLiteral("invalid content"));
 
     m_post.take(exchange, headers);
+    m_post.type = type;
     m_post.isReceiving = true;
     exchange->readBody(m_settings.maxBodySize);
 }
@@ -112,7 +123,8 @@ void PollingTransport::postReceived(const QByteArray &body)
 {
     const auto self = shared_from_this();
     m_post.isReceiving = false;
-    dispatch(toValidUtf8(body));
+    const Wire::Payload payload = wire().decodeBody(body, m_post.type);
+    dispatch(payload.packets);
     respond(&m_post, QByteArrayLiteral("text/html"), QByteArrayLiteral("ok"));
 }
 
@@ -124,9 +136,8 @@ void PollingTransport::postTooLarge()
     ExchangeGuard(m_post.release()).respondStatus(413, headers);
 }
 
-void PollingTransport::dispatch(const QByteArray &payload)
+void PollingTransport::dispatch(const QList<EnginePacketView> &packets)
 {
-    const QList<EnginePacketView> packets = EngineCodecV4::decodePayload(payload);
     for (const EnginePacketView &packet : packets) {
         if (!listener())
             return;
@@ -160,27 +171,57 @@ void PollingTransport::flushNow()
         return;
     const auto self = shared_from_this();
     m_settings.flushQueue->cancel(this);
-    const QByteArray payload = EngineCodecV4::encodePayload(std::exchange(m_batch, {}));
+    const QList<EnginePacket> packets = std::exchange(m_batch, {});
     m_batchBytes = 0;
-    respond(&m_poll, QByteArrayLiteral("text/plain; charset=UTF-8"), payload);
+    const Wire::Body body = wire().encodePayload(packets);
+    respond(&m_poll, contentTypeOf(body.type), body.data, encodingFor(packets, body.data));
     if (listener())
         listener()->transportDrained();
 }
 
+// What the transport says by itself is not worth it.
+static bool mayBeCompressed(const EnginePacket &packet)
+{
+    return packet.compress && packet.type != EnginePacket::Type::Noop
+        && packet.type != EnginePacket::Type::Close;
+}
+
+ContentEncoding PollingTransport::encodingFor(const QList<EnginePacket> &packets,
+                                              const QByteArray &body) const
+{
+    if (!m_settings.compression || body.size() < m_settings.compression->threshold
+        || std::none_of(packets.begin(), packets.end(), mayBeCompressed))
+        return ContentEncoding::Identity;
+    const HttpHeaders &headers = m_poll.exchange->request().headers();
+    return negotiateContentEncoding(headers.combinedValue("Accept-Encoding"));
+}
+
+// Without the memory for it the body stays what it is.
+static void compress(HttpResponse *response, ContentEncoding encoding, int level)
+{
+    const QByteArray compressed = compressContent(response->body, encoding, level);
+    if (compressed.isNull())
+        return;
+    response->headers.set("Content-Encoding", contentEncodingName(encoding).toByteArray());
+    response->body = compressed;
+}
+
 void PollingTransport::respond(Request *request, const QByteArray &contentType,
-                               const QByteArray &body)
+                               const QByteArray &body, ContentEncoding encoding)
 {
     if (!request->exchange)
         return;
     HttpResponse response;
     response.headers = request->headers;
     response.headers.set("Content-Type", contentType);
+    response.body = body;
+    if (encoding != ContentEncoding::Identity)
+        compress(&response, encoding, m_settings.compression->level);
     const HttpRequest head = request->exchange->request();
     const QByteArray userAgent = head.header("User-Agent");
     if (userAgent.contains(";MSIE") || userAgent.contains("Trident/"))
         response.headers.set("X-XSS-Protection", "0");
     response.headers.set("cache-control", "no-store");
-    response.body = body;
     // Handlers of the headers may close all of this, so the exchange is no longer ours then.
     ExchangeGuard guard(request->release());
     if (listener())

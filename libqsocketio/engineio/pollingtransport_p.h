@@ -2,6 +2,8 @@
 #ifndef QSOCKETIO_ENGINEIO_POLLINGTRANSPORT_H
 #define QSOCKETIO_ENGINEIO_POLLINGTRANSPORT_H
 
+#include "../codec/contentencoding_p.h"
+#include "../core/serveroptions.h"
 #include "../loop/deadlinequeue_p.h"
 #include "../loop/flushqueue_p.h"
 #include "../net/httpexchange_p.h"
@@ -11,6 +13,7 @@
 
 #include <chrono>
 #include <memory>
+#include <optional>
 
 namespace QSocketIo {
 
@@ -22,12 +25,13 @@ public:
     struct Settings
     {
         qint64 maxBodySize;
+        std::optional<HttpCompressionOptions> compression;
         std::chrono::milliseconds closeTimeout;
         FlushQueue *flushQueue;
         DeadlineQueue *deadlines;
     };
 
-    PollingTransport(const Settings &settings, Encoding encoding);
+    PollingTransport(const Settings &settings, const Wire &wire);
     ~PollingTransport() override;
 
     // Takes a request of this session. The headers go into its answer before all others.
@@ -73,6 +77,7 @@ private:
         void bodyTooLarge() override { transport->postTooLarge(); }
         void exchangeAborted() override;
 
+        Wire::BodyType type = Wire::BodyType::Text;
         bool isReceiving = false;
     };
 
@@ -81,10 +86,13 @@ private:
     void handlePost(HttpExchange *exchange, const HttpHeaders &headers);
     void postReceived(const QByteArray &body);
     void postTooLarge();
-    void dispatch(const QByteArray &payload);
+    void dispatch(const QList<EnginePacketView> &packets);
     void peerClosed();
     void refuse(HttpExchange *exchange, const HttpHeaders &headers, const QString &description);
-    void respond(Request *request, const QByteArray &contentType, const QByteArray &body);
+    [[nodiscard]] ContentEncoding encodingFor(const QList<EnginePacket> &packets,
+                                              const QByteArray &body) const;
+    void respond(Request *request, const QByteArray &contentType, const QByteArray &body,
+                 ContentEncoding encoding = ContentEncoding::Identity);
     void cancelPost();
     void endClosing();
     void fail(const QString &description);

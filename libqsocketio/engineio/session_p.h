@@ -43,7 +43,7 @@ public:
     SessionSink *sink = nullptr;
     const QString id;
     const HttpRequest request;
-    const int protocol = 4;
+    const int protocol;
     Session::State state = Session::State::Opening;
     bool isUpgraded = false;
     std::shared_ptr<Transport> transport;
@@ -67,6 +67,8 @@ private:
     [[nodiscard]] QByteArray openPacketData() const;
     void notifyReceived(const EnginePacketView &packet);
     void dispatch(const EnginePacketView &packet);
+    void startHeartbeat();
+    void receiveHeartbeat(EnginePacket::Type type);
     void deliver(const EnginePacketView &packet);
     void setTransport(const std::shared_ptr<Transport> &newTransport);
     void flushBuffer();

@@ -5,6 +5,7 @@
 #include "enginecall_p.h"
 #include "session_p.h"
 #include "sessionsink_p.h"
+#include "verification_p.h"
 
 #include <QtCore/QMetaMethod>
 
@@ -15,6 +16,7 @@ SessionPrivate::SessionPrivate(EnginePrivate *owner, const QString &sessionId,
     : engine(owner)
     , id(sessionId)
     , request(firstRequest)
+    , protocol(Verification::protocolOf(firstRequest))
 { }
 
 SessionPrivate::~SessionPrivate() = default;
@@ -51,7 +53,16 @@ void SessionPrivate::open(const std::shared_ptr<Transport> &firstTransport)
     packet.type = EnginePacket::Type::Open;
     packet.data = openPacketData();
     send(packet);
-    m_heartbeat.start(engine->deadlines, engine->options.pingInterval, engine->options.pingTimeout);
+    startHeartbeat();
+}
+
+void SessionPrivate::startHeartbeat()
+{
+    const ServerOptions &options = engine->options;
+    if (protocol == 3)
+        m_heartbeat.startListening(engine->deadlines, options.pingInterval + options.pingTimeout);
+    else
+        m_heartbeat.start(engine->deadlines, options.pingInterval, options.pingTimeout);
 }
 
 void SessionPrivate::setTransport(const std::shared_ptr<Transport> &newTransport)
@@ -103,13 +114,8 @@ void SessionPrivate::dispatch(const EnginePacketView &packet)
         m_heartbeat.packetReceived();
     switch (packet.type) {
     case EnginePacket::Type::Ping:
-        return closeWith(DisconnectReason::TransportError,
-                         QStringLiteral("invalid heartbeat direction"));
     case EnginePacket::Type::Pong:
-        m_heartbeat.pongReceived();
-        if (q)
-            Q_EMIT q->heartbeat();
-        return;
+        return receiveHeartbeat(packet.type);
     case EnginePacket::Type::Message:
         return deliver(packet);
     case EnginePacket::Type::Open:
@@ -118,6 +124,25 @@ void SessionPrivate::dispatch(const EnginePacketView &packet)
     case EnginePacket::Type::Noop:
         return; // without meaning here, and harmless
     }
+}
+
+// Engine.IO protocol v3: the client pings, and what it sends along is not sent back. v4: the client
+// answers pings.
+void SessionPrivate::receiveHeartbeat(EnginePacket::Type type)
+{
+    const auto expected = protocol == 3 ? EnginePacket::Type::Ping : EnginePacket::Type::Pong;
+    if (type != expected) {
+        return closeWith(DisconnectReason::TransportError,
+                         QStringLiteral("invalid heartbeat direction"));
+    }
+    if (type == EnginePacket::Type::Ping) {
+        m_heartbeat.pingReceived();
+        send({EnginePacket::Type::Pong});
+    } else {
+        m_heartbeat.pongReceived();
+    }
+    if (q && state != Session::State::Closed)
+        Q_EMIT q->heartbeat();
 }
 
 void SessionPrivate::deliver(const EnginePacketView &packet)

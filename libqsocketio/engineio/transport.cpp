@@ -16,10 +16,4 @@ QString Transport::nameOf(Kind kind)
     return kind == Kind::Polling ? QStringLiteral("polling") : QStringLiteral("websocket");
 }
 
-Transport::Encoding Transport::encodingFor(const HttpRequest &request)
-{
-    return request.query().value(QStringLiteral("b64")).isEmpty() ? Encoding::Binary
-                                                                  : Encoding::Base64;
-}
-
 } // namespace QSocketIo

@@ -2,11 +2,11 @@
 #ifndef QSOCKETIO_ENGINEIO_TRANSPORT_H
 #define QSOCKETIO_ENGINEIO_TRANSPORT_H
 
-#include "../codec/enginecodecv4_p.h"
 #include "../codec/enginepacket.h"
 #include "../core/global.h"
 #include "../core/httpheaders.h"
 #include "../core/httprequest.h"
+#include "wire_p.h"
 
 #include <QtCore/QString>
 
@@ -40,25 +40,18 @@ class QSOCKETIO_AUTOTEST_EXPORT Transport : public std::enable_shared_from_this<
 {
 public:
     enum class Kind : quint8 { Polling, WebSocket };
-    enum class Encoding : quint8 {
-        Binary, // binary packets travel as they are where the transport can do that
-        Base64 // the client asked for text only (b64 in the query)
-    };
     enum class CloseResult { Ended, Pending };
 
-    Transport(Kind kind, Encoding encoding)
-        : m_kind(kind)
-        , m_encoding(encoding)
+    Transport(Kind kind, const Wire &wire)
+        : m_wire(wire)
+        , m_kind(kind)
     { }
     virtual ~Transport();
     Q_DISABLE_COPY_MOVE(Transport)
 
     [[nodiscard]] Kind kind() const { return m_kind; }
     [[nodiscard]] QString name() const;
-    [[nodiscard]] bool supportsBinary() const { return m_encoding == Encoding::Binary; }
     [[nodiscard]] static QString nameOf(Kind kind);
-    // What the request that opens a transport asks for.
-    [[nodiscard]] static Encoding encodingFor(const HttpRequest &request);
 
     void setListener(TransportListener *listener) { m_listener = listener; }
 
@@ -79,11 +72,12 @@ public:
 
 protected:
     [[nodiscard]] TransportListener *listener() const { return m_listener; }
+    [[nodiscard]] const Wire &wire() const { return m_wire; }
 
 private:
     TransportListener *m_listener = nullptr;
+    Wire m_wire;
     Kind m_kind;
-    Encoding m_encoding;
 };
 
 } // namespace QSocketIo

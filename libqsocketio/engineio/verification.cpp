@@ -107,10 +107,11 @@ int Verification::protocolOf(const HttpRequest &request)
     return queryValue(request, QStringLiteral("EIO")) == QLatin1String("4") ? 4 : 3;
 }
 
-std::optional<Refusal> Verification::verifyProtocol(const HttpRequest &request)
+std::optional<Refusal> Verification::verifyProtocol(const HttpRequest &request,
+                                                    const ServerOptions &options)
 {
     const int protocol = protocolOf(request);
-    if (protocol == 4)
+    if (protocol == 4 || options.allowEIO3)
         return {};
     return Refusal{EngineError::UnsupportedProtocolVersion,
                    {{QStringLiteral("protocol"), protocol}}};

@@ -44,7 +44,8 @@ namespace Verification {
 verify(const VerificationInput &input);
 // The check of the protocol version, which only a handshake that has passed verify() meets.
 [[nodiscard]] QSOCKETIO_AUTOTEST_EXPORT std::optional<Refusal>
-verifyProtocol(const HttpRequest &request);
+verifyProtocol(const HttpRequest &request, const ServerOptions &options);
+// 4, or 3 for everything that does not say so.
 [[nodiscard]] QSOCKETIO_AUTOTEST_EXPORT int protocolOf(const HttpRequest &request);
 [[nodiscard]] QSOCKETIO_AUTOTEST_EXPORT bool isValidOrigin(QByteArrayView origin);
 [[nodiscard]] QSOCKETIO_AUTOTEST_EXPORT QString messageOf(int code);

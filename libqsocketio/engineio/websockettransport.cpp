@@ -4,8 +4,8 @@
 namespace QSocketIo {
 
 WebSocketTransport::WebSocketTransport(std::unique_ptr<WebSocketConnection> connection,
-                                       Encoding encoding)
-    : Transport(Kind::WebSocket, encoding)
+                                       const Wire &wire)
+    : Transport(Kind::WebSocket, wire)
     , m_connection(std::move(connection))
 {
     m_connection->setListener(this);
@@ -25,16 +25,22 @@ void WebSocketTransport::send(const EnginePacket &packet)
     if (!m_connection)
         return;
     m_isDrained = false;
-    // A shared frame holds raw binary, which is not what a base64 client understands.
-    const bool asBase64 = packet.isBinary && !supportsBinary();
-    if (!packet.webSocketFrame.isNull() && !asBase64)
+    if (packet.isBinary && !wire().hasBareBinary())
+        sendTranscribed(packet); // not the shared frame, which holds bare bytes
+    else if (!packet.webSocketFrame.isNull())
         m_connection->sendFrame(packet.webSocketFrame);
-    else if (asBase64)
-        m_connection->sendText('b', packet.data.toBase64());
     else if (packet.isBinary)
         m_connection->sendBinary(packet.data);
     else
         m_connection->sendText(char('0' + int(packet.type)), packet.data);
+}
+
+void WebSocketTransport::sendTranscribed(const EnginePacket &packet)
+{
+    if (wire().supportsBinary())
+        m_connection->sendBinary(EngineCodecV3::encodeBinary(packet));
+    else
+        m_connection->sendText(wire().encodeText(packet));
 }
 
 qint64 WebSocketTransport::bytesQueued() const
@@ -65,19 +71,14 @@ void WebSocketTransport::webSocketText(QByteArrayView text)
 {
     const auto self = shared_from_this();
     if (listener())
-        listener()->transportPacket(EngineCodecV4::decodeText(text));
+        listener()->transportPacket(wire().decodeText(text));
 }
 
-// Engine.IO protocol v4, "Packet encoding": a binary frame is a message, whatever it holds.
 void WebSocketTransport::webSocketBinary(QByteArrayView bytes)
 {
     const auto self = shared_from_this();
-    EnginePacketView packet;
-    packet.isBinary = true;
-    packet.isValid = true;
-    packet.data = bytes;
     if (listener())
-        listener()->transportPacket(packet);
+        listener()->transportPacket(wire().decodeBinary(bytes));
 }
 
 void WebSocketTransport::webSocketDrained()

@@ -13,7 +13,7 @@ class QSOCKETIO_AUTOTEST_EXPORT WebSocketTransport final : public Transport,
                                                            private WebSocketListener
 {
 public:
-    WebSocketTransport(std::unique_ptr<WebSocketConnection> connection, Encoding encoding);
+    WebSocketTransport(std::unique_ptr<WebSocketConnection> connection, const Wire &wire);
     ~WebSocketTransport() override;
 
     void start(); // the listener must be set
@@ -28,6 +28,7 @@ public:
     CloseResult closePolitely() override;
 
 private:
+    void sendTranscribed(const EnginePacket &packet);
     void webSocketText(QByteArrayView text) override;
     void webSocketBinary(QByteArrayView bytes) override;
     void webSocketDrained() override;

@@ -5,10 +5,13 @@
 #include "../adapter/adapter.h"
 #include "../core/emitverbs.h"
 #include "../core/global.h"
+#include "../core/modes.h"
 #include "../core/rooms.h"
-#include "modes.h"
+#include "remotesocket.h"
 
+#include <QtCore/QFuture>
 #include <QtCore/QPointer>
+#include <QtCore/QSet>
 
 #include <chrono>
 
@@ -31,6 +34,13 @@ public:
     [[nodiscard]] BroadcastOperator local() const;
     [[nodiscard]] BroadcastOperator timeout(std::chrono::milliseconds timeout) const;
 
+    // What is selected, on all servers of the cluster.
+    [[nodiscard]] QFuture<Result<QList<RemoteSocket>>> fetchSockets() const;
+    [[nodiscard]] QFuture<Result<QSet<QString>>> allSockets() const;
+    void socketsJoin(const Rooms &rooms) const;
+    void socketsLeave(const Rooms &rooms) const;
+    void disconnectSockets(DisconnectMode mode = DisconnectMode::LeaveNamespace) const;
+
 protected:
     BroadcastVerbs() = default;
     ~BroadcastVerbs() = default;
@@ -52,6 +62,11 @@ private:
     template<typename>
     friend class BroadcastVerbs;
     [[nodiscard]] BroadcastOperator newOperator() const { return *this; }
+    [[nodiscard]] QFuture<Result<QList<RemoteSocket>>> fetchSelected() const;
+    [[nodiscard]] QFuture<Result<QSet<QString>>> selectedIds() const;
+    void joinSelected(const QStringList &rooms) const;
+    void leaveSelected(const QStringList &rooms) const;
+    void disconnectSelected(DisconnectMode mode) const;
 
     QPointer<Namespace> m_nsp;
     BroadcastOptions m_options;
@@ -109,6 +124,36 @@ BroadcastOperator BroadcastVerbs<Derived>::timeout(std::chrono::milliseconds tim
     BroadcastOperator result = static_cast<const Derived *>(this)->newOperator();
     result.m_options.timeout = timeout;
     return result;
+}
+
+template<typename Derived>
+QFuture<Result<QList<RemoteSocket>>> BroadcastVerbs<Derived>::fetchSockets() const
+{
+    return static_cast<const Derived *>(this)->newOperator().fetchSelected();
+}
+
+template<typename Derived>
+QFuture<Result<QSet<QString>>> BroadcastVerbs<Derived>::allSockets() const
+{
+    return static_cast<const Derived *>(this)->newOperator().selectedIds();
+}
+
+template<typename Derived>
+void BroadcastVerbs<Derived>::socketsJoin(const Rooms &rooms) const
+{
+    static_cast<const Derived *>(this)->newOperator().joinSelected(rooms.names());
+}
+
+template<typename Derived>
+void BroadcastVerbs<Derived>::socketsLeave(const Rooms &rooms) const
+{
+    static_cast<const Derived *>(this)->newOperator().leaveSelected(rooms.names());
+}
+
+template<typename Derived>
+void BroadcastVerbs<Derived>::disconnectSockets(DisconnectMode mode) const
+{
+    static_cast<const Derived *>(this)->newOperator().disconnectSelected(mode);
 }
 
 } // namespace QSocketIo

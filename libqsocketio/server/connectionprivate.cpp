@@ -4,6 +4,7 @@
 #include "../core/logging_p.h"
 #include "../engineio/session.h"
 #include "namespace_p.h"
+#include "namespacelookup_p.h"
 #include "server_p.h"
 #include "socket_p.h"
 
@@ -29,7 +30,8 @@ ConnectionPrivate::ConnectionPrivate(ServerPrivate *server, Session *session)
     , m_session(session)
     , m_request(session->request())
     , m_id(session->id())
-    , m_decoder(limitsOf(server->options))
+    , m_protocol(session->protocol())
+    , m_decoder(server->parser->createDecoder(limitsOf(server->options)))
     , m_connectDeadline([this] { close(); })
 {
     install(session, this);
@@ -51,20 +53,54 @@ bool ConnectionPrivate::isOpen() const
 
 void ConnectionPrivate::sessionText(const QByteArray &text)
 {
-    handle(m_decoder.decodeText(text));
+    handle(m_decoder->decodeText(text));
 }
 
 void ConnectionPrivate::sessionBinary(const QByteArray &bytes)
 {
-    handle(m_decoder.decodeBinary(bytes));
+    handle(m_decoder->decodeBinary(bytes));
 }
 
 void ConnectionPrivate::handle(const Result<std::optional<Packet>> &decoded)
 {
     if (!decoded)
         malformed(decoded.error());
-    else if (decoded->has_value())
+    else if (!decoded->has_value())
+        return;
+    else if (isLegacy())
+        handleLegacy(**decoded);
+    else
         route(**decoded);
+}
+
+// Socket.IO protocol v4: a namespace is a URL, whose query stands for the auth of later versions.
+void ConnectionPrivate::handleLegacy(Packet packet)
+{
+    QCborMap auth;
+    if (packet.nsp.contains('?') || packet.nsp.contains('#')) {
+        HttpRequest url;
+        url.setTarget(packet.nsp);
+        for (auto it = url.query().constBegin(); it != url.query().constEnd(); ++it)
+            auth.insert(it.key(), it.value());
+        packet.nsp = url.path();
+        const qsizetype fragment = packet.nsp.indexOf('#');
+        if (fragment >= 0)
+            packet.nsp.truncate(fragment);
+    }
+    if (packet.type == Packet::Type::Connect)
+        packet.data = auth;
+    route(packet);
+}
+
+bool ConnectionPrivate::isFull() const
+{
+    const int most = m_server->options.maxNamespacesPerConnection;
+    return most > 0 && m_sockets.size() >= std::size_t(most);
+}
+
+void ConnectionPrivate::joinRoot()
+{
+    connectTo(QByteArrayLiteral("/"), {});
 }
 
 // Socket.IO protocol v5: CONNECT opens a namespace, everything else needs an open one.
@@ -74,8 +110,11 @@ void ConnectionPrivate::route(const Packet &packet)
     if (packet.type == Packet::Type::Connect) {
         if (entry)
             violation(packet, "CONNECT to a namespace that is joined or being joined");
+        else if (isFull())
+            refuse(packet.nsp,
+                   Error(Error::Code::LimitExceeded, QStringLiteral("too many namespaces")));
         else
-            connectTo(packet);
+            connectTo(packet.nsp, packet.data.toMap());
         return;
     }
     if (!entry || !entry->isJoined) {
@@ -89,15 +128,52 @@ void ConnectionPrivate::route(const Packet &packet)
     m_server->enqueuePacket(entry->socket, packet);
 }
 
-void ConnectionPrivate::connectTo(const Packet &packet)
+void ConnectionPrivate::connectTo(const QByteArray &nsp, const QCborMap &auth)
 {
-    Namespace *nsp = m_server->find(packet.nsp);
-    if (!nsp) {
-        refuse(packet.nsp,
-               Error(Error::Code::InvalidNamespace, QStringLiteral("Invalid namespace")));
-        return;
+    if (Namespace *found = m_server->find(nsp))
+        NamespacePrivate::get(found)->add(q, auth);
+    else
+        lookUp(nsp, auth);
+}
+
+void ConnectionPrivate::lookUp(const QByteArray &nsp, const QCborMap &auth)
+{
+    reserve(nsp);
+    const auto done = [guard = QPointer<Connection>(q), nsp, auth](Namespace *found) {
+        if (!guard || !get(guard)->isOpen())
+            return;
+        if (found)
+            NamespacePrivate::get(found)->add(guard, auth);
+        else
+            get(guard)->refuseUnknown(nsp);
+    };
+    std::make_shared<NamespaceLookup>(m_server, nsp, auth, done)->start();
+}
+
+void ConnectionPrivate::refuseUnknown(const QByteArray &nsp)
+{
+    std::erase_if(m_sockets, [&nsp](const Entry &entry) { return entry.nsp == nsp; });
+    qCDebug(lcServer) << "connection" << m_id << "refused: unknown namespace" << nsp;
+    Packet packet;
+    packet.type = Packet::Type::ConnectError;
+    packet.nsp = nsp;
+    packet.data = QCborMap{{QStringLiteral("message"), QStringLiteral("Invalid namespace")}};
+    write(m_server->parser->encode(packet), false);
+}
+
+// What CONNECT_ERROR carries. JavaScript's idea of truth decides in the old protocol.
+static QCborValue errorData(const Error &error, bool isLegacy)
+{
+    const QCborValue data = error.data();
+    if (isLegacy) {
+        const bool isFalsy = data.isUndefined() || data.isNull() || data == QCborValue(false)
+            || data == QCborValue(0) || data == QCborValue(QString());
+        return isFalsy ? QCborValue(error.message()) : data;
     }
-    NamespacePrivate::get(nsp)->add(q, packet.data.toMap());
+    QCborMap object{{QStringLiteral("message"), error.message()}};
+    if (!data.isUndefined())
+        object.insert(QStringLiteral("data"), data);
+    return object;
 }
 
 void ConnectionPrivate::refuse(const QByteArray &nsp, const Error &error)
@@ -105,11 +181,8 @@ void ConnectionPrivate::refuse(const QByteArray &nsp, const Error &error)
     Packet packet;
     packet.type = Packet::Type::ConnectError;
     packet.nsp = nsp;
-    QCborMap data{{QStringLiteral("message"), error.message()}};
-    if (!error.data().isUndefined())
-        data.insert(QStringLiteral("data"), error.data());
-    packet.data = data;
-    write(PacketEncoder::encode(packet), false);
+    packet.data = errorData(error, isLegacy());
+    write(m_server->parser->encode(packet), false);
 }
 
 // Well-formed, but not now: the client does not follow the protocol.
@@ -171,7 +244,10 @@ ConnectionPrivate::Entry *ConnectionPrivate::find(const QByteArray &nsp)
 
 void ConnectionPrivate::reserve(const QByteArray &nsp, Socket *socket)
 {
-    m_sockets.push_back({nsp, socket, false});
+    if (Entry *entry = find(nsp))
+        entry->socket = socket;
+    else
+        m_sockets.push_back({nsp, socket, false});
 }
 
 void ConnectionPrivate::joined(Socket *socket)
@@ -226,7 +302,7 @@ void ConnectionPrivate::closeSockets(DisconnectReason reason, const QString &des
 void ConnectionPrivate::sessionClosed(DisconnectReason reason, const QString &description)
 {
     m_isClosed = true;
-    m_decoder.reset();
+    m_decoder->reset();
     m_server->deadlines.stop(&m_connectDeadline);
     m_server->connections.remove(q);
     const QPointer<Connection> guard(q);

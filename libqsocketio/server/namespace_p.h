@@ -4,17 +4,23 @@
 
 #include "../adapter/adapter.h"
 #include "../adapter/adapterhost.h"
+#include "../adapter/recoverablesession.h"
 #include "../codec/packet_p.h"
+#include "../core/eventtable_p.h"
 #include "../core/middlewares_p.h"
+#include "exposurelist_p.h"
 #include "namespace.h"
 
 #include <QtCore/QHash>
+#include <QtCore/QPointer>
 
 #include <memory>
+#include <optional>
 
 namespace QSocketIo {
 
 class AnswerCollector;
+class ParentNamespace;
 class ServerPrivate;
 
 class NamespacePrivate final : public AdapterHost
@@ -27,14 +33,20 @@ public:
     [[nodiscard]] QString namespaceName() const override { return m_nameText; }
     [[nodiscard]] AdapterMember *member(const QString &id) const override;
     [[nodiscard]] QList<EnginePacket> encode(const Packet &packet) const override;
+    void serverSideEvent(const QString &event, const Payload &arguments, const Ack &ack) override;
 
     void setAdapter(std::unique_ptr<Adapter> adapter);
     // A client asks to join; ends in Connection::joined() or in a CONNECT_ERROR.
     void add(Connection *connection, const QCborMap &auth);
     void insert(Socket *socket); // pending -> connected
     void remove(Socket *socket);
+    [[nodiscard]] bool isEmpty() const { return m_connected.isEmpty() && m_pending.isEmpty(); }
+    // As a child: takes over what its parent has now.
+    void inherit(ParentNamespace *from);
     bool broadcast(QAnyStringView event, const Payload &arguments, const BroadcastOptions &options,
                    const BroadcastAckHandler &handler);
+    bool serverSideEmit(const QString &event, const Payload &arguments,
+                        const BroadcastAckHandler &handler);
     [[nodiscard]] quint64 takePacketId() { return m_nextPacketId++; }
     void release(quint64 packetId); // all its answers are there
 
@@ -42,17 +54,25 @@ public:
     ServerPrivate *server = nullptr;
     QByteArray name;
     std::unique_ptr<Adapter> adapter;
+    QPointer<ParentNamespace> parent; // of a child
+    ExposureList exposed;
 
 private:
     friend class Namespace;
     friend class SocketPrivate;
+    friend class ParentNamespace;
 
+    using Session = std::optional<RecoverableSession>;
+    [[nodiscard]] bool tryToRestore(Connection *connection, const QCborMap &auth);
+    void begin(Connection *connection, const QCborMap &auth, const Session &session);
+    void runMiddlewares(Socket *socket);
     void decide(Socket *socket, const Error &error); // the middlewares have answered
 
     QString m_nameText;
     QHash<QString, Socket *> m_connected;
     QHash<QString, Socket *> m_pending;
     Middlewares<Socket *> m_middlewares;
+    EventTable m_events; // from other servers
     QHash<quint64, std::shared_ptr<AnswerCollector>> m_collectors;
     quint64 m_nextPacketId = 0;
 };

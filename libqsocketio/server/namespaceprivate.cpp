@@ -5,6 +5,7 @@
 #include "../core/names_p.h"
 #include "answercollector_p.h"
 #include "connection_p.h"
+#include "parentnamespace.h"
 #include "server_p.h"
 #include "socket_p.h"
 
@@ -33,17 +34,56 @@ AdapterMember *NamespacePrivate::member(const QString &id) const
 
 QList<EnginePacket> NamespacePrivate::encode(const Packet &packet) const
 {
-    return PacketEncoder::encode(packet);
+    return server->parser->encode(packet);
 }
 
 // ---- joining ---------------------------------------------------------------------------------
 
 void NamespacePrivate::add(Connection *connection, const QCborMap &auth)
 {
-    Socket *socket = SocketPrivate::create(this, connection, auth);
+    if (!tryToRestore(connection, auth))
+        begin(connection, auth, {});
+}
+
+// Connection state recovery: a client that has a session says so in its CONNECT packet.
+bool NamespacePrivate::tryToRestore(Connection *connection, const QCborMap &auth)
+{
+    const QCborValue pid = auth[QStringLiteral("pid")];
+    const QCborValue offset = auth[QStringLiteral("offset")];
+    if (!server->options.connectionStateRecovery || !pid.isString() || !offset.isString())
+        return false;
+    ConnectionPrivate::get(connection)->reserve(name);
+    const auto proceed
+        = [this, auth, guard = QPointer<Connection>(connection)](const Session &session) {
+              if (guard && ConnectionPrivate::get(guard)->isOpen())
+                  begin(guard, auth, session);
+          };
+    QFuture<Session> restored = adapter->restoreSession(pid.toString(), offset.toString());
+    if (restored.isFinished())
+        proceed(restored.resultCount() > 0 ? restored.result() : Session());
+    else
+        restored.then(q, proceed).onCanceled(q, [proceed] { proceed({}); });
+    return true;
+}
+
+void NamespacePrivate::begin(Connection *connection, const QCborMap &auth, const Session &session)
+{
+    Socket *socket = SocketPrivate::create(this, connection, auth, session);
     m_pending.insert(socket->id(), socket);
     ConnectionPrivate::get(connection)->reserve(name, socket);
+    const QPointer<Socket> guard(socket);
+    if (session)
+        socket->join(session->rooms);
+    if (!guard || SocketPrivate::get(guard)->state() != SocketPrivate::State::Pending)
+        return; // a room's listener has thrown it out
+    if (session && server->options.connectionStateRecovery->skipMiddlewares)
+        SocketPrivate::get(guard)->admit();
+    else
+        runMiddlewares(guard);
+}
 
+void NamespacePrivate::runMiddlewares(Socket *socket)
+{
     const QPointer<Socket> guard(socket);
     const auto isPending = [guard] {
         return guard && SocketPrivate::get(guard)->state() == SocketPrivate::State::Pending;
@@ -92,8 +132,20 @@ void NamespacePrivate::insert(Socket *socket)
 void NamespacePrivate::remove(Socket *socket)
 {
     const QString id = SocketPrivate::get(socket)->id();
-    m_pending.remove(id);
-    m_connected.remove(id);
+    // A client that has recovered may have the id of one whose end is still to be noticed.
+    if (m_pending.value(id) == socket)
+        m_pending.remove(id);
+    if (m_connected.value(id) == socket)
+        m_connected.remove(id);
+    if (parent && isEmpty())
+        server->removeIfEmpty(q);
+}
+
+void NamespacePrivate::inherit(ParentNamespace *from)
+{
+    parent = from;
+    m_middlewares = get(from)->m_middlewares;
+    m_events = get(from)->m_events;
 }
 
 // ---- broadcasting ----------------------------------------------------------------------------
@@ -113,6 +165,10 @@ bool NamespacePrivate::broadcast(QAnyStringView event, const Payload &arguments,
     if (!handler) {
         adapter->broadcast(packet, options);
         return true;
+    }
+    if (qobject_cast<ParentNamespace *>(q)) {
+        qCWarning(lcServer, "emitEvent: parent namespaces do not support acknowledgements");
+        return false;
     }
     packet.id = takePacketId();
     const auto collector = std::make_shared<AnswerCollector>(this, *packet.id, options, handler);
@@ -135,6 +191,35 @@ bool NamespacePrivate::broadcast(QAnyStringView event, const Payload &arguments,
 void NamespacePrivate::release(quint64 packetId)
 {
     m_collectors.remove(packetId);
+}
+
+// ---- servers of a cluster --------------------------------------------------------------------
+
+bool NamespacePrivate::serverSideEmit(const QString &event, const Payload &arguments,
+                                      const BroadcastAckHandler &handler)
+{
+    static const QStringList reserved{QStringLiteral("connect"), QStringLiteral("connection"),
+                                      QStringLiteral("new_namespace")};
+    if (reserved.contains(event)) {
+        qCWarning(lcServer, "serverSideEmit: \"%s\" is a reserved event name",
+                  qUtf8Printable(event));
+        return false;
+    }
+    if (const Error error = adapter->serverSideEmit(event, arguments, handler)) {
+        qCWarning(lcServer, "serverSideEmit \"%s\": %s", qUtf8Printable(event),
+                  qUtf8Printable(error.message()));
+        return false;
+    }
+    return true;
+}
+
+void NamespacePrivate::serverSideEvent(const QString &event, const Payload &arguments,
+                                       const Ack &ack)
+{
+    m_events.dispatch(event.toUtf8(), arguments, ack, q, [&event](const Error &error) {
+        qCWarning(lcServer, "event \"%s\" from another server: %s", qUtf8Printable(event),
+                  qUtf8Printable(error.message()));
+    });
 }
 
 } // namespace QSocketIo

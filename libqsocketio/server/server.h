@@ -8,6 +8,8 @@
 #include "../engineio/engine.h"
 #include "broadcastoperator.h"
 #include "namespace.h"
+#include "parentnamespace.h"
+#include "relay.h"
 #include "socket.h"
 
 #include <QtCore/QFuture>
@@ -19,6 +21,7 @@
 
 QT_BEGIN_NAMESPACE
 class QHttpServer;
+class QRegularExpression;
 class QTcpServer;
 QT_END_NAMESPACE
 
@@ -27,7 +30,10 @@ namespace QSocketIo {
 class ServerPrivate;
 
 // A Socket.IO server.
-class QSOCKETIO_EXPORT Server : public QObject, public BroadcastVerbs<Server>
+class QSOCKETIO_EXPORT Server : public QObject,
+                                public BroadcastVerbs<Server>,
+                                public ServerSideEmitVerbs<Server>,
+                                public RelayVerbs<Server>
 {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(Server)
@@ -40,11 +46,19 @@ public:
     bool attach(QTcpServer *server);
     // Shares the port of an application's QHttpServer: include <QSocketIo/HttpServer> and link
     // QSocketIo::HttpServer.
+#ifdef Q_QDOC
+    bool attach(QHttpServer *server);
+#else
     template<std::same_as<QHttpServer> HttpServer>
     bool attach(HttpServer *server)
     {
         return engine()->attach(server);
     }
+#endif
+    // An engine of the application's; not owned. Client files are not served there.
+    void bind(Engine *engine);
+    // A session from elsewhere, to be handed over before it has received anything.
+    void onConnection(Session *session);
     [[nodiscard]] bool isListening() const;
     [[nodiscard]] quint16 serverPort() const;
     [[nodiscard]] QString errorString() const;
@@ -60,15 +74,45 @@ public:
     [[nodiscard]] Engine *engine() const;
     [[nodiscard]] Namespace *sockets() const; // the namespace "/"
     Namespace *of(QAnyStringView name); // made if it does not exist
+    // Namespaces that are made when clients name them.
+    ParentNamespace *of(const QRegularExpression &expression);
+    ParentNamespace *of(QObject *context, ParentNamespace::Predicate predicate);
 
     // Of the namespace "/".
     void use(QObject *context, Namespace::Middleware middleware);
+#ifdef Q_QDOC
+    template<typename Context, typename F>
+    void use(Context *context, F middleware);
+#else
     template<typename Context, typename F>
     requires std::is_member_function_pointer_v<F>
-    void use(Context *context, F middleware) { sockets()->use(context, middleware); }
+    void use(Context *context, F middleware)
+    {
+        sockets()->use(context, middleware);
+    }
+#endif
+
+    Q_INVOKABLE QSocketIo::Subscription expose(QObject *object,
+                                               const QSocketIo::ExposeOptions &options = {});
+    void unexpose(Subscription subscription);
+    // Events that other servers of the cluster emit by serverSideEmit().
+    template<typename Context, typename F>
+    Subscription on(QAnyStringView event, Context *context, F &&handler)
+    {
+        return sockets()->on(event, context, std::forward<F>(handler));
+    }
+    template<typename Context, typename F>
+    Subscription once(QAnyStringView event, Context *context, F &&handler)
+    {
+        return sockets()->once(event, context, std::forward<F>(handler));
+    }
+    void off(QAnyStringView event);
+    void off(QAnyStringView event, Subscription subscription);
 
     bool emitPayload(QAnyStringView event, const Payload &arguments,
                      BroadcastAckHandler handler) const;
+    bool serverSideEmitPayload(QAnyStringView event, const Payload &arguments,
+                               BroadcastAckHandler handler) const;
 
 Q_SIGNALS:
     void connection(QSocketIo::Socket *socket); // joined the namespace "/"

@@ -2,7 +2,7 @@
 #ifndef QSOCKETIO_SERVER_SERVER_P_H
 #define QSOCKETIO_SERVER_SERVER_P_H
 
-#include "../codec/packet_p.h"
+#include "../codec/packetparser.h"
 #include "../engineio/idgenerator_p.h"
 #include "../loop/deadlinequeue_p.h"
 #include "../loop/tickqueue_p.h"
@@ -17,6 +17,7 @@
 namespace QSocketIo {
 
 class Connection;
+class NamespaceRule;
 
 class ServerPrivate
 {
@@ -30,6 +31,12 @@ public:
     void accept(Session *session);
     [[nodiscard]] Namespace *find(const QByteArray &name) const { return namespaces.value(name); }
     Namespace *findOrCreate(const QByteArray &name);
+    ParentNamespace *createParent(std::unique_ptr<NamespaceRule> rule);
+    // For a client. nullptr: there are too many.
+    Namespace *createChild(ParentNamespace *parent, const QByteArray &name);
+    void removeIfEmpty(Namespace *child);
+    void bind(Engine *engine);
+    [[nodiscard]] Engine *currentEngine() const;
     [[nodiscard]] std::unique_ptr<Adapter> makeAdapter(AdapterHost *host) const;
 
     // A packet for a joined socket is handled one tick later, and its event another tick later: a
@@ -43,12 +50,18 @@ public:
     TickQueue ticks;
     DeadlineQueue deadlines;
     IdGenerator ids;
-    std::unique_ptr<Engine> engine;
+    std::unique_ptr<const PacketParser> parser;
+    std::unique_ptr<Engine> ownEngine;
+    QPointer<Engine> boundEngine;
     QHash<QByteArray, Namespace *> namespaces;
     QList<Namespace *> namespaceOrder;
+    QList<ParentNamespace *> parents;
     QSet<Connection *> connections;
 
 private:
+    Namespace *registered(Namespace *nsp);
+    void removeChild(Namespace *child);
+    void closeSessions();
     void handlePackets();
     void handleEvents();
 
@@ -64,6 +77,7 @@ private:
     };
     std::vector<InboundPacket> m_packets;
     std::vector<InboundEvent> m_events;
+    int m_childCount = 0;
 };
 
 // The name as on the wire, with its leading '/'.

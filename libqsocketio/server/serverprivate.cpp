@@ -2,9 +2,12 @@
 #include "server_p.h"
 
 #include "../adapter/inmemoryadapter.h"
+#include "../adapter/sessionawareadapter.h"
+#include "../core/logging_p.h"
 #include "../core/names_p.h"
 #include "connection_p.h"
 #include "namespace_p.h"
+#include "namespacerule_p.h"
 #include "socket_p.h"
 
 #include <QtCore/QPromise>
@@ -29,12 +32,17 @@ static ServerOptions normalized(ServerOptions options)
 ServerPrivate::ServerPrivate(Server *server, const ServerOptions &serverOptions)
     : q(server)
     , options(normalized(serverOptions))
-    , engine(std::make_unique<Engine>(options))
-{ }
+    , adapterFactory(options.adapter)
+    , parser(options.parser ? options.parser() : nullptr)
+    , ownEngine(std::make_unique<Engine>(options))
+{
+    if (!parser)
+        parser = PacketParser::json();
+}
 
 void ServerPrivate::start()
 {
-    QObject::connect(engine.get(), &Engine::connection, q,
+    QObject::connect(ownEngine.get(), &Engine::connection, q,
                      [this](Session *session) { accept(session); });
     Namespace *root = findOrCreate(QByteArrayLiteral("/"));
     QObject::connect(root, &Namespace::connection, q, &Server::connection);
@@ -42,14 +50,43 @@ void ServerPrivate::start()
 
 void ServerPrivate::accept(Session *session)
 {
-    connections.insert(ConnectionPrivate::create(this, session));
+    Connection *connection = ConnectionPrivate::create(this, session);
+    connections.insert(connection);
+    if (ConnectionPrivate::get(connection)->isLegacy())
+        ConnectionPrivate::get(connection)->joinRoot();
 }
+
+void ServerPrivate::bind(Engine *engine)
+{
+    boundEngine = engine == ownEngine.get() ? nullptr : engine;
+    if (boundEngine)
+        QObject::connect(boundEngine, &Engine::connection, q, &Server::onConnection,
+                         Qt::UniqueConnection);
+}
+
+Engine *ServerPrivate::currentEngine() const
+{
+    return boundEngine ? boundEngine.data() : ownEngine.get();
+}
+
+// ---- namespaces ------------------------------------------------------------------------------
 
 Namespace *ServerPrivate::findOrCreate(const QByteArray &name)
 {
     if (Namespace *nsp = find(name))
         return nsp;
-    Namespace *nsp = NamespacePrivate::create(this, name);
+    for (ParentNamespace *parent : std::as_const(parents)) {
+        if (parent->m_rule->matches(QString::fromUtf8(name))) {
+            ++m_childCount;
+            return registered(parent->createChild(name));
+        }
+    }
+    return registered(NamespacePrivate::create(this, name));
+}
+
+Namespace *ServerPrivate::registered(Namespace *nsp)
+{
+    const QByteArray name = NamespacePrivate::get(nsp)->name;
     namespaces.insert(name, nsp);
     namespaceOrder.append(nsp);
     if (name != "/")
@@ -57,10 +94,57 @@ Namespace *ServerPrivate::findOrCreate(const QByteArray &name)
     return nsp;
 }
 
+ParentNamespace *ServerPrivate::createParent(std::unique_ptr<NamespaceRule> rule)
+{
+    // A name that no client can ask for: it is in no table.
+    const QByteArray name = "/_" + QByteArray::number(parents.size());
+    auto *parent = new ParentNamespace(q, name, std::move(rule));
+    parents.append(parent);
+    return parent;
+}
+
+Namespace *ServerPrivate::createChild(ParentNamespace *parent, const QByteArray &name)
+{
+    if (options.maxChildNamespaces > 0 && m_childCount >= options.maxChildNamespaces) {
+        qCDebug(lcServer) << "no namespace" << name << "made: there are" << m_childCount;
+        return nullptr;
+    }
+    ++m_childCount;
+    return registered(parent->createChild(name));
+}
+
+// Not at once: the last socket has yet to say that it is gone.
+void ServerPrivate::removeIfEmpty(Namespace *child)
+{
+    if (!options.cleanupEmptyChildNamespaces)
+        return;
+    ticks.post([this, guard = QPointer<Namespace>(child)] {
+        if (guard && NamespacePrivate::get(guard)->isEmpty()
+            && find(NamespacePrivate::get(guard)->name) == guard)
+            removeChild(guard);
+    });
+}
+
+void ServerPrivate::removeChild(Namespace *child)
+{
+    NamespacePrivate *d = NamespacePrivate::get(child);
+    --m_childCount;
+    namespaces.remove(d->name);
+    namespaceOrder.removeOne(child);
+    if (d->parent)
+        d->parent->m_children.removeOne(child);
+    d->adapter->close();
+    child->deleteLater();
+}
+
 std::unique_ptr<Adapter> ServerPrivate::makeAdapter(AdapterHost *host) const
 {
     std::unique_ptr<Adapter> adapter = adapterFactory ? adapterFactory(host) : nullptr;
-    return adapter ? std::move(adapter) : std::make_unique<InMemoryAdapter>(host);
+    if (adapter)
+        return adapter;
+    if (options.connectionStateRecovery)
+        return std::make_unique<SessionAwareAdapter>(host, *options.connectionStateRecovery);
+    return std::make_unique<InMemoryAdapter>(host);
 }
 
 // ---- ticks -----------------------------------------------------------------------------------
@@ -113,6 +197,25 @@ static QFuture<void> finishedFuture()
     return promise.future();
 }
 
+void ServerPrivate::closeSessions()
+{
+    const QPointer<Server> guard(q);
+    if (boundEngine)
+        boundEngine->close();
+    if (guard)
+        ownEngine->close();
+    if (!guard)
+        return;
+    // Sessions that came by Server::onConnection().
+    QList<QPointer<Session>> foreign;
+    for (const Connection *connection : std::as_const(connections))
+        foreign.append(connection->session());
+    for (const QPointer<Session> &session : std::as_const(foreign)) {
+        if (session)
+            session->close(Session::CloseMode::Discard);
+    }
+}
+
 QFuture<void> ServerPrivate::close()
 {
     const QPointer<Server> guard(q);
@@ -135,11 +238,11 @@ QFuture<void> ServerPrivate::close()
             pending.append(closed);
     }
     if (pending.isEmpty()) {
-        engine->close();
+        closeSessions();
         return finishedFuture();
     }
     return QtFuture::whenAll(pending.begin(), pending.end())
-        .then(q, [this](const QList<QFuture<void>> &) { engine->close(); });
+        .then(q, [this](const QList<QFuture<void>> &) { closeSessions(); });
 }
 
 } // namespace QSocketIo

@@ -8,12 +8,14 @@
 #include "../core/eventhandler.h"
 #include "../core/global.h"
 #include "../core/handshake.h"
+#include "../core/modes.h"
 #include "../core/next.h"
 #include "../core/rooms.h"
 #include "../core/subscription.h"
 #include "broadcastoperator.h"
 #include "event.h"
-#include "modes.h"
+#include "exposeoptions.h"
+#include "relay.h"
 #include "socketoperator.h"
 
 #include <QtCore/QCborMap>
@@ -32,7 +34,9 @@ class Session;
 class SocketPrivate;
 
 // One client in one namespace.
-class QSOCKETIO_EXPORT Socket : public QObject, public EmitVerbs<Socket, AckHandler>
+class QSOCKETIO_EXPORT Socket : public QObject,
+                                public EmitVerbs<Socket, AckHandler>,
+                                public RelayVerbs<Socket>
 {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(Socket)
@@ -51,6 +55,7 @@ public:
     [[nodiscard]] QCborMap &data();
     [[nodiscard]] const QCborMap &data() const;
     [[nodiscard]] bool isConnected() const;
+    [[nodiscard]] bool isRecovered() const; // by connection state recovery
     [[nodiscard]] Connection *connection() const; // Socket.IO's Client
     [[nodiscard]] Session *conn() const; // the Engine.IO session
     [[nodiscard]] const HttpRequest &request() const;
@@ -90,6 +95,11 @@ public:
     [[nodiscard]] QList<Subscription> listenersAnyOutgoing() const;
 
     void use(QObject *context, EventMiddleware middleware);
+
+    // The object's public slots and invokable methods answer the events of their names.
+    Q_INVOKABLE QSocketIo::Subscription expose(QObject *object,
+                                               const QSocketIo::ExposeOptions &options = {});
+    void unexpose(Subscription subscription);
 
     // Emitting: emitEvent(), send() and emitWithAck() come from EmitVerbs.
     [[nodiscard]] SocketOperator compress(Compression compression) const;

@@ -3,11 +3,13 @@
 #define QSOCKETIO_SERVER_SOCKET_P_H
 
 #include "../adapter/adapterhost.h"
+#include "../adapter/recoverablesession.h"
 #include "../codec/packet_p.h"
 #include "../core/eventtable_p.h"
 #include "../core/middlewares_p.h"
 #include "../loop/deadlinequeue_p.h"
 #include "connection.h"
+#include "exposurelist_p.h"
 #include "socket.h"
 
 #include <QtCore/QHash>
@@ -27,15 +29,19 @@ public:
     enum class State { Pending, Connected, Disconnected, Dropped };
 
     static SocketPrivate *get(const Socket *socket) { return socket->d.get(); }
-    static Socket *create(NamespacePrivate *nsp, Connection *connection, const QCborMap &auth);
+    static Socket *create(NamespacePrivate *nsp, Connection *connection, const QCborMap &auth,
+                          const std::optional<RecoverableSession> &session);
 
     // AdapterMember
     [[nodiscard]] QString id() const override { return m_id; }
     [[nodiscard]] bool isConnected() const override { return m_state == State::Connected; }
+    [[nodiscard]] Handshake handshake() const override { return m_handshake; }
+    [[nodiscard]] QCborMap data() const override { return m_data; }
     void deliver(const Packet &packet, const QList<EnginePacket> &encoded,
                  bool isVolatile) override;
     void expectAnswer(quint64 packetId, std::function<void(const QCborValue &)> answer) override;
     void forgetAnswer(quint64 packetId) override;
+    void disconnectClient(DisconnectMode mode) override;
 
     // From the namespace: the middlewares have let it in, or not.
     void admit();
@@ -45,7 +51,6 @@ public:
     void handleEvent(const Event &event); // second tick
     void reportError(const Error &error);
     void close(DisconnectReason reason, const QString &description);
-    void disconnectClient(DisconnectMode mode);
     void abandon(); // the socket is being destroyed
 
     bool emitPacket(QAnyStringView event, const Payload &arguments, const AckHandler &handler,
@@ -85,7 +90,9 @@ private:
     void answerPending(quint64 packetId, const Result<Payload> &answer);
     void abandonAnswers();
     [[nodiscard]] static Error disconnectedError();
+    void persist(DisconnectReason reason);
     void leaveEverything();
+    [[nodiscard]] QCborValue connectData() const;
     void sendDisconnect();
     void write(const QList<EnginePacket> &packets, bool isVolatile);
 
@@ -93,11 +100,16 @@ private:
     NamespacePrivate *m_nsp = nullptr;
     QPointer<Connection> m_connection;
     QString m_id;
+    QString m_pid; // connection state recovery: known to this client only
+    QList<Packet> m_missedPackets; // until it is admitted
+    bool m_isRecovered = false;
     Handshake m_handshake;
     QCborMap m_data;
     State m_state = State::Pending;
     bool m_isClosing = false;
     EventTable m_events;
+    ExposureList m_exposed;
+    quint64 m_exposedUpTo = 0; // what the namespace had exposed when this socket joined
     CatchAllList m_incoming;
     CatchAllList m_outgoing;
     Middlewares<Event &> m_middlewares;

@@ -4,9 +4,9 @@
 
 #include "../core/emitverbs.h"
 #include "../core/global.h"
+#include "../core/modes.h"
 #include "../core/rooms.h"
 #include "broadcastoperator.h"
-#include "modes.h"
 
 #include <QtCore/QPointer>
 
@@ -41,6 +41,7 @@ public:
     [[nodiscard]] BroadcastOperator broadcast() const;
     [[nodiscard]] BroadcastOperator local() const;
 
+    [[nodiscard]] Socket *socket() const;
     [[nodiscard]] const SocketEmitOptions &options() const { return m_options; }
 
     bool emitPayload(QAnyStringView event, const Payload &arguments, AckHandler handler) const;

@@ -12,15 +12,33 @@
 
 namespace QSocketIo {
 
-Socket *SocketPrivate::create(NamespacePrivate *nsp, Connection *connection, const QCborMap &auth)
+// Socket.IO protocol v4 makes the ids of the session's; later versions keep the two apart.
+static QString legacyId(const QByteArray &nsp, const QString &sessionId)
+{
+    return nsp == "/" ? sessionId : QString::fromUtf8(nsp) + QLatin1Char('#') + sessionId;
+}
+
+Socket *SocketPrivate::create(NamespacePrivate *nsp, Connection *connection, const QCborMap &auth,
+                              const std::optional<RecoverableSession> &session)
 {
     auto *socket = new Socket(nsp->q);
     SocketPrivate *d = socket->d.get();
+    const ConnectionPrivate *client = ConnectionPrivate::get(connection);
     d->q = socket;
     d->m_nsp = nsp;
     d->m_connection = connection;
-    d->m_id = nsp->server->ids.next();
     d->m_handshake = Handshake(connection->request(), auth, QDateTime::currentDateTimeUtc());
+    if (session) {
+        d->m_id = session->sid;
+        d->m_pid = session->pid;
+        d->m_data = session->data;
+        d->m_missedPackets = session->missedPackets;
+        d->m_isRecovered = true;
+        return socket;
+    }
+    d->m_id = client->isLegacy() ? legacyId(nsp->name, client->id()) : nsp->server->ids.next();
+    if (nsp->server->options.connectionStateRecovery && !client->isLegacy())
+        d->m_pid = nsp->server->ids.next();
     return socket;
 }
 
@@ -87,12 +105,15 @@ void SocketPrivate::handleEvent(const Event &event)
         Q_EMIT q->eventReceived(event.name(), event.payload());
     if (!guard)
         return;
-    m_events.dispatch(
-        event.utf8Name(), event.payload(), event.ack(), q, [this, &event](const Error &error) {
-            reportError(
-                Error(error.code(),
-                      QStringLiteral("event \"%1\": %2").arg(event.name(), error.message())));
-        });
+    const std::function<void(const Error &)> failed = [this, &event](const Error &error) {
+        reportError(Error(error.code(),
+                          QStringLiteral("event \"%1\": %2").arg(event.name(), error.message())));
+    };
+    m_events.dispatch(event.utf8Name(), event.payload(), event.ack(), q, failed);
+    if (guard)
+        m_exposed.dispatch(event, q, failed);
+    if (guard)
+        m_nsp->exposed.dispatch(event, q, failed, m_exposedUpTo);
 }
 
 Ack SocketPrivate::ackFor(const Packet &packet)
@@ -133,6 +154,15 @@ bool SocketPrivate::emitPacket(QAnyStringView event, const Payload &arguments,
     packet.payload = arguments;
     if (handler)
         packet.id = expect(handler, options.timeout);
+    if (m_nsp->server->options.connectionStateRecovery) {
+        // So that it is kept for a client that is away. Without answer: it is as good as a message.
+        BroadcastOptions toItself;
+        toItself.rooms = QStringList{m_id};
+        toItself.isVolatile = options.isVolatile;
+        toItself.compress = options.compress;
+        m_nsp->adapter->broadcast(packet, toItself);
+        return true;
+    }
     const QPointer<Socket> guard(q);
     m_outgoing.dispatch(packet.event, packet.payload, q);
     if (!guard)
@@ -237,19 +267,33 @@ void SocketPrivate::admit()
 {
     const QPointer<Socket> guard(q);
     m_state = State::Connected;
+    m_exposedUpTo = m_nsp->exposed.lastId();
     m_nsp->insert(q);
     m_nsp->adapter->addAll(m_id, {m_id});
     if (!guard || m_state != State::Connected)
         return; // a room's listener has thrown it out
+    for (const Packet &missed : std::exchange(m_missedPackets, {}))
+        write(m_nsp->encode(missed), false);
     Packet packet;
     packet.type = Packet::Type::Connect;
     packet.nsp = m_nsp->name;
-    packet.data = QCborMap{{QStringLiteral("sid"), m_id}};
+    packet.data = connectData();
     write(m_nsp->encode(packet), false);
     if (!guard || m_state != State::Connected)
         return;
     ConnectionPrivate::get(m_connection)->joined(q);
     Q_EMIT m_nsp->q->connection(q);
+}
+
+// Order matters: clients of any kind may rely on it.
+QCborValue SocketPrivate::connectData() const
+{
+    if (ConnectionPrivate::get(m_connection)->isLegacy())
+        return QCborValue(QCborValue::Undefined);
+    QCborMap data{{QStringLiteral("sid"), m_id}};
+    if (!m_pid.isEmpty())
+        data.insert(QStringLiteral("pid"), m_pid);
+    return data;
 }
 
 void SocketPrivate::drop()
@@ -282,6 +326,7 @@ void SocketPrivate::close(DisconnectReason reason, const QString &description)
     Q_EMIT q->disconnecting(reason, description);
     if (!guard)
         return;
+    persist(reason);
     leaveEverything();
     if (!guard)
         return;
@@ -292,6 +337,25 @@ void SocketPrivate::close(DisconnectReason reason, const QString &description)
     Q_EMIT q->disconnected(reason, description);
     if (guard)
         q->deleteLater();
+}
+
+// Where neither side has said that it is over, the client may come back.
+void SocketPrivate::persist(DisconnectReason reason)
+{
+    switch (reason) {
+    case DisconnectReason::TransportError:
+    case DisconnectReason::TransportClose:
+    case DisconnectReason::ForcedClose:
+    case DisconnectReason::PingTimeout:
+    case DisconnectReason::ServerShuttingDown:
+    case DisconnectReason::ForcedServerClose:
+        break;
+    default:
+        return;
+    }
+    if (!m_pid.isEmpty())
+        m_nsp->adapter->persistSession(
+            {m_id, m_pid, m_nsp->adapter->socketRooms(m_id), m_data, {}});
 }
 
 void SocketPrivate::disconnectClient(DisconnectMode mode)

@@ -1,71 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "adapter/inmemoryadapter.h"
-#include "codec/packet_p.h"
+#include "adapterfixture.h"
 
 #include <QtTest/QTest>
-
-#include <map>
-#include <memory>
 
 using namespace QSocketIo;
 
 namespace {
-
-class FakeMember final : public AdapterMember
-{
-public:
-    explicit FakeMember(const QString &id)
-        : m_id(id)
-    { }
-    QString id() const override { return m_id; }
-    bool isConnected() const override { return connected; }
-    void deliver(const Packet &, const QList<EnginePacket> &encoded, bool isVolatile) override
-    {
-        received.append(encoded.constFirst().data);
-        compressed = encoded.constFirst().compress;
-        volatileSeen = isVolatile;
-        if (onDeliver)
-            onDeliver();
-    }
-    void expectAnswer(quint64 id, std::function<void(const QCborValue &)> answer) override
-    {
-        expected.emplace(id, std::move(answer));
-    }
-    void forgetAnswer(quint64 id) override { expected.erase(id); }
-
-    QList<QByteArray> received;
-    std::map<quint64, std::function<void(const QCborValue &)>> expected;
-    std::function<void()> onDeliver;
-    bool connected = true;
-    bool compressed = false;
-    bool volatileSeen = false;
-
-private:
-    QString m_id;
-};
-
-class FakeHost final : public AdapterHost
-{
-public:
-    QString namespaceName() const override { return QStringLiteral("/"); }
-    AdapterMember *member(const QString &id) const override
-    {
-        const auto found = members.find(id);
-        return found == members.end() ? nullptr : found->second.get();
-    }
-    QList<EnginePacket> encode(const Packet &packet) const override
-    {
-        ++encodings;
-        return PacketEncoder::encode(packet);
-    }
-    FakeMember *add(const QString &id)
-    {
-        return (members[id] = std::make_unique<FakeMember>(id)).get();
-    }
-
-    std::map<QString, std::unique_ptr<FakeMember>> members;
-    mutable int encodings = 0;
-};
 
 QStringList strings(std::initializer_list<const char *> list)
 {

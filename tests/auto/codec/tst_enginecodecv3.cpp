@@ -63,6 +63,7 @@ private Q_SLOTS:
     void decodeText();
     void decodeBinary_data();
     void decodeBinary();
+    void trap35_encodeBinary();
     void viewsIntoTheInput();
     void encodePayload_data();
     void encodePayload();
@@ -70,8 +71,6 @@ private Q_SLOTS:
     void decodePayload();
     void decodeBinaryPayload_data();
     void decodeBinaryPayload();
-    void webSocketFrame_data();
-    void webSocketFrame();
 };
 
 void tst_EngineCodecV3::text_data()
@@ -168,6 +167,13 @@ void tst_EngineCodecV3::decodeBinary()
     const EnginePacketView decoded = EngineCodecV3::decodeBinary(wire);
     QCOMPARE(describe(decoded), packet);
     QCOMPARE(decoded.data.isNull(), !decoded.isBinary);
+}
+
+void tst_EngineCodecV3::trap35_encodeBinary()
+{
+    QCOMPARE(EngineCodecV3::encodeBinary(binary(QByteArray("\x01\x00", 2))),
+             QByteArray("\x04\x01\x00", 3));
+    QCOMPARE(EngineCodecV3::encodeBinary(binary("")), QByteArray("\x04"));
 }
 
 void tst_EngineCodecV3::viewsIntoTheInput()
@@ -329,35 +335,6 @@ void tst_EngineCodecV3::decodeBinaryPayload()
     QFETCH(QByteArray, hex);
     QFETCH(QByteArrayList, packets);
     QCOMPARE(describe(EngineCodecV3::decodeBinaryPayload(QByteArray::fromHex(hex))), packets);
-}
-
-void tst_EngineCodecV3::webSocketFrame_data()
-{
-    QTest::addColumn<EnginePacket>("packet");
-    QTest::addColumn<bool>("supportsBinary");
-    QTest::addColumn<QByteArray>("frame");
-    QTest::newRow("text") << message("hi") << true
-                          << QByteArray("\x81\x03"
-                                        "4hi");
-    QTest::newRow("pong") << ::text(Type::Pong) << false
-                          << QByteArray("\x81\x01"
-                                        "3");
-    QTest::newRow("trap 35: binary")
-        << binary("\x01\x02") << true << QByteArray("\x82\x03\x04\x01\x02");
-    QTest::newRow("base64") << binary("\x01\x02") << false
-                            << QByteArray("\x81\x06"
-                                          "b4AQI=");
-    QTest::newRow("126 bytes with the type")
-        << binary(QByteArray(125, 'x')) << true
-        << QByteArray("\x82\x7e\x00\x7e\x04", 5) + QByteArray(125, 'x');
-}
-
-void tst_EngineCodecV3::webSocketFrame()
-{
-    QFETCH(EnginePacket, packet);
-    QFETCH(bool, supportsBinary);
-    QFETCH(QByteArray, frame);
-    QCOMPARE(EngineCodecV3::webSocketFrame(packet, supportsBinary).toHex(), frame.toHex());
 }
 
 QTEST_GUILESS_MAIN(tst_EngineCodecV3)

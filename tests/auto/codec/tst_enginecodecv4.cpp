@@ -46,6 +46,7 @@ private Q_SLOTS:
     void text();
     void undecodable_data();
     void undecodable();
+    void decodeBinary();
     void viewsIntoTheInput();
     void base64_data();
     void base64();
@@ -124,6 +125,18 @@ void tst_EngineCodecV4::undecodable()
 {
     QFETCH(QByteArray, wire);
     QVERIFY(!EngineCodecV4::decodeText(wire).isValid);
+}
+
+void tst_EngineCodecV4::decodeBinary()
+{
+    const QByteArray bytes("\x04\x00\xff", 3);
+    const EnginePacketView packet = EngineCodecV4::decodeBinary(bytes);
+    QVERIFY(packet.isValid);
+    QVERIFY(packet.isBinary);
+    QCOMPARE(packet.type, Type::Message);
+    QCOMPARE(packet.data.toByteArray(), bytes); // trap 35: there is no type among them
+    QCOMPARE(static_cast<const void *>(packet.data.data()),
+             static_cast<const void *>(bytes.constData()));
 }
 
 void tst_EngineCodecV4::viewsIntoTheInput()

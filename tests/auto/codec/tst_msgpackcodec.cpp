@@ -2,7 +2,7 @@
 #include "codec/msgpackcodec_p.h"
 #include "codec/msgpackreader_p.h"
 #include "codec/msgpackwriter_p.h"
-#include "codec/packetparser_p.h"
+#include "codec/packetparser.h"
 
 #include <QtCore/QCborArray>
 #include <QtCore/QCborMap>
@@ -597,7 +597,7 @@ void tst_MsgpackCodec::parsers()
          {static_cast<const PacketParser *>(&json), static_cast<const PacketParser *>(&msgpack)}) {
         const QList<EnginePacket> messages = parser->encode(packet);
         QCOMPARE(messages.size(), parser == &json ? 2 : 1);
-        const std::unique_ptr<PacketDecoderBase> decoder = parser->createDecoder({});
+        const std::unique_ptr<PacketParser::Decoder> decoder = parser->createDecoder({});
         Result<std::optional<Packet>> result;
         for (const EnginePacket &message : messages) {
             QVERIFY(result && !*result);
@@ -609,11 +609,11 @@ void tst_MsgpackCodec::parsers()
         QCOMPARE(describe(**result), describe(packet));
     }
 
-    const std::unique_ptr<PacketDecoderBase> waiting = json.createDecoder({});
+    const std::unique_ptr<PacketParser::Decoder> waiting = json.createDecoder({});
     QVERIFY(waiting->decodeText("51-[\"e\",{\"_placeholder\":true,\"num\":0}]"));
     waiting->reset();
     QVERIFY(!waiting->decodeBinary("x"));
-    const std::unique_ptr<PacketDecoderBase> decoder = msgpack.createDecoder({});
+    const std::unique_ptr<PacketParser::Decoder> decoder = msgpack.createDecoder({});
     QCOMPARE(decoder->decodeText("0").error(),
              Error(Error::Code::InvalidPacket, QStringLiteral("Could not parse")));
     QVERIFY(!decoder->decodeBinary("x"));

@@ -131,6 +131,10 @@ void tst_Engine::trap7_errorsOfUpgrades_data()
         << QByteArray("EIO=4&transport=foo") << QByteArray("Transport unknown");
     QTest::newRow("trap 7: code 1")
         << QByteArray("EIO=4&transport=websocket&sid=abc") << QByteArray("Session ID unknown");
+    QTest::newRow("trap 7: code 3")
+        << QByteArray("EIO=4&transport=websocket&id=none") << QByteArray("Bad request");
+    QTest::newRow("trap 7: code 4")
+        << QByteArray("EIO=4&transport=websocket&refused=1") << QByteArray("Forbidden");
     QTest::newRow("trap 7: code 5")
         << QByteArray("EIO=3&transport=websocket") << QByteArray("Unsupported protocol version");
 }
@@ -139,7 +143,13 @@ void tst_Engine::trap7_errorsOfUpgrades()
 {
     QFETCH(const QByteArray, query);
     QFETCH(const QByteArray, message);
-    EngineFixture fixture;
+    ServerOptions options;
+    options.allowRequest = [](const HttpRequest &request) {
+        return AllowRequestResult{!request.query().contains(QStringLiteral("refused")), {}};
+    };
+    EngineFixture fixture(options);
+    fixture.engine->setIdGenerator(
+        [](const HttpRequest &request) { return request.query().value(QStringLiteral("no id")); });
     QSignalSpy errors(fixture.engine, &Engine::connectionError);
     RawHttpClient client(fixture.port());
     client.send(RawHttpClient::webSocketRequest("/socket.io/?" + query));
@@ -212,7 +222,12 @@ void tst_Engine::invalidCookieIsRefused()
 
 void tst_Engine::trap11_headerEvents()
 {
-    EngineFixture fixture;
+    ServerOptions options;
+    options.maxHttpBufferSize = 100;
+    options.allowRequest = [](const HttpRequest &request) {
+        return AllowRequestResult{!request.query().contains(QStringLiteral("refused")), {}};
+    };
+    EngineFixture fixture(options);
     QSignalSpy initial(fixture.engine, &Engine::initialHeaders);
     QSignalSpy headers(fixture.engine, &Engine::headers);
     RawHttpClient client(fixture.port());
@@ -235,8 +250,12 @@ void tst_Engine::trap11_headerEvents()
             .request("PUT " + EngineFixture::polling(sid) + " HTTP/1.1\r\nHost: localhost\r\n\r\n")
             .status,
         500);
-    QCOMPARE(headers.count(), 4);
-    QCOMPARE(initial.count(), 1);
+    QCOMPARE(client.get(EngineFixture::polling("&refused=1")).status, 403);
+    const QByteArray other = fixture.open(client);
+    QCOMPARE(headers.count(), 5);
+    QCOMPARE(client.post(EngineFixture::polling(other), QByteArray(101, '4')).status, 413);
+    QCOMPARE(headers.count(), 5);
+    QCOMPARE(initial.count(), 2);
 }
 
 void tst_Engine::headerHandlersModify()

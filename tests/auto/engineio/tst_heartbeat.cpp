@@ -20,7 +20,10 @@ private Q_SLOTS:
     void unsolicitedPongRestartsTheInterval();
     void firstOtherPacketGrantsMoreTime();
     void trap93_upgradeRestartsTheTimeout();
+    void listening();
+    void trap93_upgradeRestartsListening();
     void stop();
+    void stopListening();
 
     void trap23_pingFromTheClient_data();
     void trap23_pingFromTheClient();
@@ -110,6 +113,40 @@ void tst_Heartbeat::trap93_upgradeRestartsTheTimeout()
     heartbeat.restartTimeout();
     QCOMPARE(after(19ms), QByteArray());
     QCOMPARE(after(1ms), QByteArray("x"));
+}
+
+void tst_Heartbeat::listening()
+{
+    Heartbeat heartbeat(this);
+    heartbeat.startListening(m_deadlines.get(), 45ms);
+    QCOMPARE(after(44ms), QByteArray());
+    heartbeat.pingReceived();
+    QCOMPARE(after(44ms), QByteArray());
+    heartbeat.packetReceived(); // only pings count
+    QCOMPARE(after(1ms), QByteArray("x"));
+    heartbeat.pingReceived(); // too late
+    QCOMPARE(after(1000ms), QByteArray());
+}
+
+void tst_Heartbeat::trap93_upgradeRestartsListening()
+{
+    Heartbeat heartbeat(this);
+    heartbeat.startListening(m_deadlines.get(), 45ms);
+    QCOMPARE(after(40ms), QByteArray());
+    heartbeat.restartTimeout();
+    QCOMPARE(after(44ms), QByteArray());
+    QCOMPARE(after(1ms), QByteArray("x"));
+}
+
+void tst_Heartbeat::stopListening()
+{
+    Heartbeat heartbeat(this);
+    heartbeat.startListening(m_deadlines.get(), 45ms);
+    heartbeat.stop();
+    heartbeat.pingReceived();
+    heartbeat.restartTimeout();
+    QCOMPARE(after(1000ms), QByteArray());
+    QCOMPARE(m_deadlines->count(), 0);
 }
 
 void tst_Heartbeat::stop()

@@ -147,12 +147,15 @@ void tst_Verification::protocol()
     QFETCH(const QByteArray, query);
     QFETCH(const bool, isRefused);
 
-    const auto refusal = Verification::verifyProtocol(makeRequest("GET", query));
+    const auto refusal = Verification::verifyProtocol(makeRequest("GET", query), {});
     QCOMPARE(refusal.has_value(), isRefused);
     if (refusal) {
         QCOMPARE(refusal->code, 5);
         QCOMPARE(refusal->context, (QCborMap{{QStringLiteral("protocol"), 3}}));
     }
+    ServerOptions options;
+    options.allowEIO3 = true;
+    QVERIFY(!Verification::verifyProtocol(makeRequest("GET", query), options));
 }
 
 void tst_Verification::origin_data()

@@ -230,6 +230,12 @@ void tst_Broadcasting::trap71_firstArgumentOnly()
     QCOMPARE(answers.size(), 3);
     for (const QCborValue &expected : {QCborValue(3), QCborValue(1), QCborValue(QByteArray("two"))})
         QVERIFY(answers.contains(expected));
+
+    const auto single = m_sockets[0]->emitWithAck("y");
+    QCOMPARE(m_clients[0]->next(), "421[\"y\"]");
+    m_clients[0]->send("431[1,\"more\"]");
+    QTRY_VERIFY(single.isFinished());
+    QCOMPARE(single.result(), Result<Payload>(Payload::of(1, "more")));
 }
 
 void tst_Broadcasting::goneClientsCountAsMissing()
@@ -274,12 +280,23 @@ void tst_Broadcasting::callbackForms()
 void tst_Broadcasting::oneEncodeForAll()
 {
     QSet<const char *> buffers;
+    QSet<const char *> frames;
     for (const QPointer<Socket> &each : std::as_const(m_sockets)) {
-        connect(each->conn(), &Session::packetCreated, this,
-                [&](const EnginePacket &packet) { buffers.insert(packet.data.constData()); });
+        connect(each->conn(), &Session::packetCreated, this, [&](const EnginePacket &packet) {
+            buffers.insert(packet.data.constData());
+            frames.insert(packet.webSocketFrame.constData());
+        });
     }
     io->emitEvent("x", QString(1000, QLatin1Char('a')));
     QCOMPARE(buffers.size(), 1);
+    QCOMPARE(frames.size(), 1); // framed once, too
+    QVERIFY(*frames.constBegin());
+    GOT(true, true, true, "42[\"x\",\"" + QByteArray(1000, 'a') + "\"]");
+    io->emitEvent("bin", QByteArray("b"));
+    for (const std::unique_ptr<WsClient> &client : m_clients) {
+        QCOMPARE(client->next(), "451-[\"bin\",{\"_placeholder\":true,\"num\":0}]");
+        QCOMPARE(client->next(), "binary:b");
+    }
 }
 
 void tst_Broadcasting::ownAdapter()

@@ -70,6 +70,7 @@ void tst_MalformedPackets::trap41_closing()
     client.send(packet);
     QVERIFY(client.waitForClosed());
     QTRY_COMPARE(reasons, QStringList{QStringLiteral("forced close")});
+    QCOMPARE(events.count(), 0);
 }
 
 void tst_MalformedPackets::trap41_notClosing_data()

@@ -2,28 +2,18 @@
 // The chat example in a browser: two people in headless Chromium.
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { after, before, describe, it } from "node:test";
+import { fail, launchBrowser } from "./chromium.mjs";
 
 const program = (process.env.QSOCKETIO_CHAT_SERVER ?? "").split(" ");
 const pictures = process.env.QSOCKETIO_SCREENSHOTS ?? mkdtempSync(join(tmpdir(), "chat-"));
-const browserPath = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"]
-    .find((path) => existsSync(path)) ?? process.env.CHROMIUM;
-
-function fail(text) {
-    console.error(text);
-    process.exit(1);
-}
 
 if (!program[0])
     fail("QSOCKETIO_CHAT_SERVER does not say where the chat server is");
-if (!browserPath)
-    fail("Chromium is missing: install it, or name it in the variable CHROMIUM");
-const { chromium } = await import("playwright-core").catch((error) =>
-    fail(`The npm package "playwright-core" is missing: run "npm ci" in tests/integration.\n${error}`));
 mkdirSync(pictures, { recursive: true });
 
 async function startChat() {
@@ -72,22 +62,14 @@ describe("chat", { timeout: 300_000 }, () => {
     let chat;
     let browser;
     let context;
-    const profile = mkdtempSync(join(tmpdir(), "chromium-"));
     const complaints = [];
 
     before(async () => {
         chat = await startChat();
-        // A profile of its own, and nothing that looks for the network.
-        browser = await chromium.launch({
-            executablePath: browserPath,
-            args: ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-                "--disable-background-networking", "--disable-component-update", "--disable-sync"],
-            env: { ...process.env, HOME: profile },
-        });
+        browser = await launchBrowser();
     });
     after(async () => {
         await browser?.close();
-        rmSync(profile, { recursive: true, force: true });
         chat.child.kill("SIGTERM");
         assert.deepEqual(await chat.exited, [0, null], "the chat server ends in order");
     });

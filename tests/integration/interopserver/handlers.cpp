@@ -48,6 +48,8 @@ QCborMap describe(Socket *socket)
         {QStringLiteral("secure"), handshake.isSecure()},
         {QStringLiteral("userAgent"), QString::fromLatin1(handshake.headers().value("user-agent"))},
         {QStringLiteral("custom"), QString::fromLatin1(handshake.headers().value("x-custom"))},
+        {QStringLiteral("data"), socket->data()},
+        {QStringLiteral("recovered"), socket->isRecovered()},
     };
 }
 
@@ -102,6 +104,11 @@ void serveAcknowledgements(Socket *socket)
     socket->on("binary", socket, &examineParts);
     socket->on("bytes", socket, [](int size) { return QByteArray(size, '\xab'); });
     socket->on("whoami", socket, [socket] { return describe(socket); });
+    socket->on("remember", socket,
+               [socket](const QString &key, const QCborValue &value, const Ack &ack) {
+                   socket->data().insert(key, value);
+                   ack();
+               });
 }
 
 void serveQuestions(Socket *socket)
@@ -236,13 +243,25 @@ void checkToken(Namespace *nsp)
     });
 }
 
+// Tells how often a client was asked.
+void countChecks(Namespace *nsp)
+{
+    nsp->use(nsp, [](Socket *socket, const Next &next) {
+        const QString key = QStringLiteral("checks");
+        socket->data().insert(key, socket->data().value(key).toInteger() + 1);
+        next();
+    });
+}
+
 } // namespace
 
 void serveNamespaces(Server *io)
 {
     Namespace *watch = io->of("/watch");
     checkToken(io->of("/auth"));
-    QStringList names{QStringLiteral("/"), QStringLiteral("/custom"), QStringLiteral("/auth")};
+    countChecks(io->of("/counted"));
+    QStringList names{QStringLiteral("/"), QStringLiteral("/custom"), QStringLiteral("/auth"),
+                      QStringLiteral("/counted")};
     for (int i = 0; i < 50; ++i)
         names.append(QStringLiteral("/numbered-%1").arg(i));
     for (const QString &name : std::as_const(names)) {

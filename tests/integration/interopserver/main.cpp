@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: MIT
+#include "childprocess.h"
 #include "handlers.h"
-#include "quitonsignals.h"
 
 #include <QSocketIo/Engine>
+#include <QSocketIo/PacketParser>
 #include <QSocketIo/Server>
 #include <QtCore/QCommandLineParser>
 #include <QtCore/QCoreApplication>
 #include <QtCore/QFile>
 #include <QtNetwork/QSslKey>
-
-#include <cstdio>
 
 using namespace QSocketIo;
 
@@ -34,14 +33,8 @@ std::optional<QSslConfiguration> readTls(const QString &certificateFile, const Q
     return tls;
 }
 
-Settings readSettings(const QStringList &arguments)
+void addOptions(QCommandLineParser &parser, const ServerOptions &options)
 {
-    Settings settings;
-    ServerOptions &options = settings.options;
-    QCommandLineParser parser;
-    const auto text = [&parser](const char *name) { return parser.value(QLatin1StringView(name)); };
-    const auto milliseconds
-        = [&text](const char *name) { return std::chrono::milliseconds(text(name).toInt()); };
     const auto number
         = [](std::chrono::milliseconds time) { return QString::number(time.count()); };
     const QString value = QStringLiteral("value");
@@ -60,15 +53,34 @@ Settings readSettings(const QStringList &arguments)
          QString::number(options.maxHttpBufferSize)},
         {QStringLiteral("cors-origin"), {}, value},
         {QStringLiteral("no-upgrades"), {}},
+        {QStringLiteral("parser"), QStringLiteral("json or msgpack"), value},
+        {QStringLiteral("allow-eio3"), {}},
         {QStringLiteral("per-message-deflate"), {}},
+        {QStringLiteral("recovery"), QStringLiteral("Connection state recovery, for milliseconds"),
+         value},
+        {QStringLiteral("recovery-middlewares"),
+         QStringLiteral("Those who recover meet them, too")},
         {QStringLiteral("certificate"), QStringLiteral("Speak TLS with this file"), value},
         {QStringLiteral("key"), {}, value},
         {QStringLiteral("engine-echo"), QStringLiteral("Only Engine.IO, sending back messages")},
     });
+}
+
+Settings readSettings(const QStringList &arguments)
+{
+    Settings settings;
+    ServerOptions &options = settings.options;
+    QCommandLineParser parser;
+    addOptions(parser, options);
     parser.process(arguments);
+    const auto isSet
+        = [&parser](const char *name) { return parser.isSet(QLatin1StringView(name)); };
+    const auto text = [&parser](const char *name) { return parser.value(QLatin1StringView(name)); };
+    const auto milliseconds
+        = [&text](const char *name) { return std::chrono::milliseconds(text(name).toInt()); };
 
     settings.port = text("port").toUShort();
-    settings.engineEcho = parser.isSet(QStringLiteral("engine-echo"));
+    settings.engineEcho = isSet("engine-echo");
     options.path = text("path");
     options.transports = text("transports").split(u',');
     options.pingInterval = milliseconds("ping-interval");
@@ -76,37 +88,23 @@ Settings readSettings(const QStringList &arguments)
     options.connectTimeout = milliseconds("connect-timeout");
     options.upgradeTimeout = milliseconds("upgrade-timeout");
     options.maxHttpBufferSize = text("max-http-buffer-size").toLongLong();
-    options.allowUpgrades = !parser.isSet(QStringLiteral("no-upgrades"));
-    if (parser.isSet(QStringLiteral("per-message-deflate")))
+    options.allowUpgrades = !isSet("no-upgrades");
+    options.allowEIO3 = isSet("allow-eio3");
+    if (isSet("per-message-deflate"))
         options.perMessageDeflate = PerMessageDeflateOptions();
-    if (parser.isSet(QStringLiteral("certificate")))
+    if (text("parser") == QStringLiteral("msgpack"))
+        options.parser = &PacketParser::msgpack;
+    if (isSet("recovery")) {
+        options.connectionStateRecovery = ConnectionStateRecoveryOptions{
+            .maxDisconnectionDuration = milliseconds("recovery"),
+            .skipMiddlewares = !isSet("recovery-middlewares"),
+        };
+    }
+    if (isSet("certificate"))
         options.ssl = readTls(text("certificate"), text("key"));
-    if (parser.isSet(QStringLiteral("cors-origin")))
+    if (isSet("cors-origin"))
         options.cors = CorsOptions{.origins = {text("cors-origin")}};
     return settings;
-}
-
-template<typename F>
-void onEndOfInput(QObject *context, F quit)
-{
-    auto *notifier = new QSocketNotifier(STDIN_FILENO, QSocketNotifier::Read, context);
-    QObject::connect(notifier, &QSocketNotifier::activated, context, [notifier, quit] {
-        char ignored[256];
-        if (::read(STDIN_FILENO, ignored, sizeof ignored) > 0)
-            return;
-        notifier->setEnabled(false);
-        quit();
-    });
-}
-
-bool announce(bool listening, quint16 port, const QString &error)
-{
-    if (listening)
-        std::printf("PORT %d\n", port);
-    else
-        std::fprintf(stderr, "%s\n", qPrintable(error));
-    std::fflush(stdout);
-    return listening;
 }
 
 int runEcho(QCoreApplication &app, const Settings &settings)
@@ -122,10 +120,9 @@ int runEcho(QCoreApplication &app, const Settings &settings)
         engine.close();
         QCoreApplication::quit();
     };
-    onQuitSignals(&app, quit);
-    onEndOfInput(&app, quit);
+    onEnd(&app, quit);
     const bool listening = engine.listen(QHostAddress::LocalHost, settings.port);
-    return announce(listening, engine.serverPort(), engine.errorString()) ? app.exec() : 1;
+    return announcePort(listening, engine.serverPort(), engine.errorString()) ? app.exec() : 1;
 }
 
 int runServer(QCoreApplication &app, const Settings &settings)
@@ -133,10 +130,9 @@ int runServer(QCoreApplication &app, const Settings &settings)
     Server io(settings.options);
     serveNamespaces(&io);
     const auto quit = [&io, &app] { io.close().then(&app, [] { QCoreApplication::quit(); }); };
-    onQuitSignals(&app, quit);
-    onEndOfInput(&app, quit);
+    onEnd(&app, quit);
     const bool listening = io.listen(QHostAddress::LocalHost, settings.port);
-    return announce(listening, io.serverPort(), io.errorString()) ? app.exec() : 1;
+    return announcePort(listening, io.serverPort(), io.errorString()) ? app.exec() : 1;
 }
 
 } // namespace

@@ -3,27 +3,11 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, describe, it } from "node:test";
 import { ask, client, closeClients, connect, connected, next, RawSocket, rows, ServerProcess, until,
-    within } from "./support.mjs";
+    watchEnds, within } from "./support.mjs";
 
 const websocket = rows.find(({ name }) => name === "websocket");
 
-// What the server's application learns about the end of sockets, through a client of its own.
-async function watcher(server) {
-    const socket = await connect(server, websocket, { nsp: "/watch" });
-    const ends = { leaving: [], left: [] };
-    socket.on("leaving", (report) => ends.leaving.push(report));
-    socket.on("left", (report) => ends.left.push(report));
-    return async (id) => {
-        await until(() => ends.left.some((report) => report.id === id), `report about ${id}`);
-        const [leaving, ...more] = ends.leaving.filter((report) => report.id === id);
-        const [left, ...twice] = ends.left.filter((report) => report.id === id);
-        assert.deepEqual([...more, ...twice], [], "reported twice");
-        assert.ok(leaving.rooms.includes(id), "rooms are there while leaving");
-        assert.deepEqual(left.rooms, [], "rooms are gone after leaving");
-        assert.equal(left.reason, leaving.reason);
-        return left.reason;
-    };
-}
+const watcher = async (server) => watchEnds(await connect(server, websocket, { nsp: "/watch" }));
 
 for (const row of rows) {
     describe(`lifecycle over ${row.name}`, { timeout: 120_000 }, () => {

@@ -25,11 +25,13 @@ export async function refused(url) {
 
 // A long-polling session; requests resolve to [status, body].
 export class Session {
-    static async open(base) {
+    // extra: further parameters of the handshake alone
+    static async open(base, { protocol = 4, extra = "" } = {}) {
         const session = new Session();
-        const response = await fetch(`${base}?EIO=4&transport=polling`);
-        session.sid = JSON.parse((await response.text()).slice(1)).sid;
-        session.url = `${base}?EIO=4&transport=polling&sid=${session.sid}`;
+        const target = `${base}?EIO=${protocol}&transport=polling`;
+        const packet = await (await fetch(target + extra)).text();
+        session.sid = /\bsid[\\":]+([\w-]+)/.exec(packet)[1];
+        session.url = `${target}&sid=${session.sid}`;
         return session;
     }
 
@@ -37,8 +39,15 @@ export class Session {
         return this.#request(this.url + query, init);
     }
 
-    post(body) {
-        return this.#request(this.url, { method: "POST", body });
+    // As poll(), with [content type, bytes] for the body.
+    async pollBytes() {
+        const response = await within(fetch(this.url), "response");
+        const bytes = Buffer.from(await response.arrayBuffer());
+        return [response.status, [response.headers.get("content-type"), bytes]];
+    }
+
+    post(body, headers = {}) {
+        return this.#request(this.url, { method: "POST", body, headers });
     }
 
     async #request(url, init) {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 // The interop server once more on Socket.IO's own Node.js server: run a suite against it with
 // QSOCKETIO_INTEROP_SERVER=reference to see whether the suite tells the truth. Needs the npm
-// package "socket.io", found from the folder that SOCKETIO_REFERENCE names, or from here.
+// packages "socket.io" and "socket.io-msgpack-parser", found from the folder that
+// SOCKETIO_REFERENCE names, or from here.
 import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
@@ -24,7 +25,11 @@ const { values } = parseArgs({
         "max-http-buffer-size": { type: "string", default: "1000000" },
         "cors-origin": { type: "string" },
         "no-upgrades": { type: "boolean", default: false },
+        "parser": { type: "string", default: "json" },
         "per-message-deflate": { type: "boolean", default: false },
+        "allow-eio3": { type: "boolean", default: false },
+        "recovery": { type: "string" },
+        "recovery-middlewares": { type: "boolean", default: false },
         "certificate": { type: "string" },
         "key": { type: "string" },
         "engine-echo": { type: "boolean", default: false },
@@ -40,8 +45,16 @@ const options = {
     upgradeTimeout: Number(values["upgrade-timeout"]),
     maxHttpBufferSize: Number(values["max-http-buffer-size"]),
     allowUpgrades: !values["no-upgrades"],
-    perMessageDeflate: values["per-message-deflate"],
+    allowEIO3: values["allow-eio3"],
     ...(values["cors-origin"] && { cors: { origin: values["cors-origin"] } }),
+    ...(values.parser === "msgpack" && { parser: require("socket.io-msgpack-parser") }),
+    perMessageDeflate: values["per-message-deflate"],
+    ...(values.recovery && {
+        connectionStateRecovery: {
+            maxDisconnectionDuration: Number(values.recovery),
+            skipMiddlewares: !values["recovery-middlewares"],
+        },
+    }),
 };
 
 const notFound = (request, response) => { response.statusCode = 404; response.end(); };
@@ -70,8 +83,12 @@ function socketServer() {
         error.data = { code: 401 };
         setTimeout(next, 20, error);
     });
+    io.of("/counted").use((socket, next) => {
+        socket.data.checks = (socket.data.checks ?? 0) + 1;
+        next();
+    });
     const numbered = Array.from({ length: 50 }, (_, i) => `/numbered-${i}`);
-    for (const name of ["/", "/custom", "/auth", ...numbered])
+    for (const name of ["/", "/custom", "/auth", "/counted", ...numbered])
         io.of(name).on("connection", (socket) => serve(io, watch, socket));
     return () => io.close(() => process.exit(0));
 }
@@ -149,7 +166,10 @@ function serve(io, watch, socket) {
         secure: socket.handshake.secure,
         userAgent: socket.handshake.headers["user-agent"] ?? "",
         custom: socket.handshake.headers["x-custom"] ?? "",
+        data: socket.data,
+        recovered: socket.recovered,
     }));
+    socket.on("remember", (key, value, ack) => { socket.data[key] = value; ack(); });
     socket.on("disconnect-me", () => socket.disconnect());
     socket.on("close-me", () => socket.disconnect(true));
 }

@@ -2,10 +2,11 @@
 // What the suites share: the server under test as a child process, clients, and waiting.
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
+import { connect as connectTcp, createServer } from "node:net";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
-async function npmPackage(name) {
+export async function npmPackage(name) {
     try {
         return await import(name);
     } catch (error) {
@@ -16,12 +17,13 @@ async function npmPackage(name) {
 }
 
 export const { io, Manager } = await npmPackage("socket.io-client");
+export const { default: msgpackParser } = await npmPackage("socket.io-msgpack-parser");
 export const { WebSocket } = await npmPackage("ws");
 
 // The program to test: a path, or "reference" for the Node.js server beside this file.
-const program = process.env.QSOCKETIO_INTEROP_SERVER ?? "";
+const interopServer = process.env.QSOCKETIO_INTEROP_SERVER ?? "";
 const reference = fileURLToPath(new URL("reference-server.mjs", import.meta.url));
-export const isReference = program === "reference";
+export const isReference = interopServer === "reference";
 
 export const rows = [
     { name: "polling", transports: ["polling"] },
@@ -31,8 +33,9 @@ export const rows = [
 
 // A program that prints "PORT <n>" once it listens and ends when its standard input does.
 export class ServerProcess {
-    static async start(args = []) {
+    static async start(args = [], program = interopServer) {
         const server = new ServerProcess();
+        server.program = program;
         server.args = args;
         await server.#launch(args);
         return server;
@@ -47,9 +50,10 @@ export class ServerProcess {
     }
 
     async #launch(args) {
-        if (!program)
-            throw new Error("QSOCKETIO_INTEROP_SERVER does not say which program to test");
-        const [command, ...rest] = isReference ? [process.execPath, reference] : [program];
+        if (!this.program)
+            throw new Error("The environment does not say which program to test");
+        const [command, ...rest] = this.program === "reference"
+            ? [process.execPath, reference] : [this.program];
         this.process = spawn(command, [...rest, ...args], { stdio: ["pipe", "pipe", "pipe"] });
         this.stderr = "";
         this.process.stderr.on("data", (data) => { this.stderr += data; });
@@ -73,7 +77,7 @@ export class ServerProcess {
         const port = await Promise.race([announced, this.exited.then(() => 0)]);
         this.process.stdout.resume();
         if (!port)
-            throw new Error(`${program} did not start listening:\n${this.stderr}`);
+            throw new Error(`${this.program} did not start listening:\n${this.stderr}`);
         return port;
     }
 
@@ -93,6 +97,51 @@ export class ServerProcess {
 
     async restart() {
         await this.#launch([...this.args, "--port", String(this.port)]);
+    }
+}
+
+// A way to a server that can be cut: clients go to its url.
+export class TcpProxy {
+    #pairs = new Set();
+    #isOpen = true;
+
+    static async start(server) {
+        const proxy = new TcpProxy();
+        proxy.target = server;
+        proxy.listener = createServer((near) => proxy.#connect(near));
+        await new Promise((resolve) => proxy.listener.listen(0, "127.0.0.1", resolve));
+        proxy.url = `http://127.0.0.1:${proxy.listener.address().port}`;
+        return proxy;
+    }
+
+    #connect(near) {
+        near.on("error", () => {});
+        if (!this.#isOpen) {
+            near.destroy();
+            return;
+        }
+        const far = connectTcp(this.target.port, "127.0.0.1");
+        const pair = [near, far];
+        this.#pairs.add(pair);
+        far.on("error", () => {});
+        near.pipe(far).pipe(near);
+        near.on("close", () => { far.destroy(); this.#pairs.delete(pair); });
+        far.on("close", () => near.destroy());
+    }
+
+    // Ends all connections at once, and lets none through before open().
+    cut() {
+        this.#isOpen = false;
+        this.#pairs.forEach((pair) => pair.forEach((socket) => socket.destroy()));
+    }
+
+    open() {
+        this.#isOpen = true;
+    }
+
+    async stop() {
+        this.cut();
+        await new Promise((resolve) => this.listener.close(resolve));
     }
 }
 
@@ -141,25 +190,46 @@ export async function until(condition, what, ms = 10_000) {
     }
 }
 
-// Clients that a test leaves behind are closed by closeClients().
-const clients = new Set();
+// Clients that end together, whatever became of them.
+export class Clients {
+    #sockets = new Set();
+    #open;
 
-export function client(server, row, { nsp = "/", ...options } = {}) {
-    const socket = io(server.url + nsp, {
-        transports: row.transports, forceNew: true, reconnection: false, ...options,
-    });
-    clients.add(socket);
-    return socket;
-}
-
-export function closeClients() {
-    for (const socket of clients) {
-        socket.io.reconnection(false); // other namespaces may want the connection back
-        socket.disconnect();
-        socket.io.engine?.close();
+    constructor(open = io) {
+        this.#open = open;
     }
-    clients.clear();
+
+    open(server, row, { nsp = "/", ...options } = {}) {
+        const socket = this.#open(server.url + nsp, {
+            transports: row.transports, forceNew: true, reconnection: false, ...options,
+        });
+        this.#sockets.add(socket);
+        return socket;
+    }
+
+    // A connected client, with its upgrade done where the row has one.
+    async connect(server, row, options) {
+        const socket = await connected(this.open(server, row, options));
+        const last = row.transports.at(-1);
+        await until(() => socket.io.engine.transport.name === last, `transport ${last}`);
+        return socket;
+    }
+
+    close() {
+        for (const socket of this.#sockets) {
+            socket.io.reconnection(false); // other namespaces may want the connection back
+            socket.disconnect();
+            socket.io.engine?.close();
+        }
+        this.#sockets.clear();
+    }
 }
+
+// Those of tests that run one after the other.
+const clients = new Clients();
+export const client = (...args) => clients.open(...args);
+export const connect = (...args) => clients.connect(...args);
+export const closeClients = () => clients.close();
 
 export async function connected(socket) {
     if (!socket.connected) {
@@ -171,12 +241,21 @@ export async function connected(socket) {
     return socket;
 }
 
-// A connected client, with its upgrade done where the row has one.
-export async function connect(server, row, options) {
-    const socket = await connected(client(server, row, options));
-    const last = row.transports.at(-1);
-    await until(() => socket.io.engine.transport.name === last, `transport ${last}`);
-    return socket;
+// What the server's application learns about the end of sockets, through a client in "/watch".
+export function watchEnds(watch) {
+    const ends = { leaving: [], left: [] };
+    watch.on("leaving", (report) => ends.leaving.push(report));
+    watch.on("left", (report) => ends.left.push(report));
+    return async (id) => {
+        await until(() => ends.left.some((report) => report.id === id), `report about ${id}`);
+        const [leaving, ...more] = ends.leaving.filter((report) => report.id === id);
+        const [left, ...twice] = ends.left.filter((report) => report.id === id);
+        assert.deepEqual([...more, ...twice], [], "reported twice");
+        assert.ok(leaving.rooms.includes(id), "rooms are there while leaving");
+        assert.deepEqual(left.rooms, [], "rooms are gone after leaving");
+        assert.equal(left.reason, leaving.reason);
+        return left.reason;
+    };
 }
 
 // All arguments of the acknowledgement.

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
-#ifndef QSOCKETIO_SERVER_MODES_H
-#define QSOCKETIO_SERVER_MODES_H
+#ifndef QSOCKETIO_CORE_MODES_H
+#define QSOCKETIO_CORE_MODES_H
 
-#include "../core/global.h"
+#include "global.h"
 
 #include <QtCore/QObject>
 

@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: MIT
+#include "relay.h"
+
+#include "../adapter/inmemoryadapter.h"
+#include "../codec/packet_p.h"
+#include "../core/logging_p.h"
+#include "../core/names_p.h"
+#include "server.h"
+
+#include <QtCore/QThread>
+
+#include <typeinfo>
+
+namespace QSocketIo {
+
+/*!
+    \class QSocketIo::RelayTarget
+    \inmodule QSocketIo
+    \brief Where relay() sends a signal: a socket, a namespace, or the sockets of an operator.
+
+    It is made of what you name as the target:
+
+    \code
+    io.relay(sensor, &Sensor::valueChanged, &io, "value"); // everybody in "/"
+    io.relay(sensor, &Sensor::valueChanged, io.of("/lab"), "value");
+    io.relay(sensor, &Sensor::valueChanged, io.to("dashboard").asVolatile(), "value");
+    socket->relay(sensor, &Sensor::valueChanged, socket, "value"); // one client
+    socket->relay(sensor, &Sensor::valueChanged, socket->asVolatile(), "value");
+    \endcode
+
+    \section1 Thread affinity
+    A value that belongs to the thread of the server.
+
+    \sa Server::relay()
+*/
+
+/*! \fn template<typename Sender, typename Signal> QMetaObject::Connection
+   Server::relay(const Sender *sender, Signal signal, const RelayTarget &target,
+   QAnyStringView event)
+    Makes a signal a Socket.IO event: each time \a sender emits \a signal, \a event is emitted to
+    \a target with the signal's arguments, however many there are. Their types are converted by
+    PayloadTraits, at compile time.
+
+    \code
+    io.relay(sensor, &Sensor::valueChanged, io.to("dashboard"), "value");
+    \endcode
+
+    Of an overloaded signal choose one by qOverload().
+
+    The relay ends with the first of: \a sender, the socket or namespace of \a target, and the
+    object that relay() was called on. So \c{socket->relay(...)} ends with the client that asked for
+    it, and \c{io.relay(...)} with the server. To end it before, hand the connection that is
+    returned to QObject::disconnect().
+
+    A client that is not connected gets nothing, and where there is nobody at all the arguments are
+    not even encoded.
+
+    \a sender may live, and emit, in another thread. The signal is then queued to the server's
+    thread with copies of its arguments, as by any connect(); their types need what queued
+    connections need.
+
+    Returns an invalid connection, with a warning, where \a sender or \a target is null, the target
+    lives in another thread than this object, or \a event is a reserved name.
+
+    \sa RelayTarget, expose() */
+
+/*! \fn template<typename Sender, typename Signal, typename Getter> QMetaObject::Connection
+   Server::relay(const Sender *sender, Signal signal, Getter getter, const RelayTarget &target,
+   QAnyStringView event)
+    \overload
+    For notify signals of properties: emits \a event with what \a getter returns, each time
+    \a sender emits \a signal.
+
+    \code
+    io.relay(sensor, &Sensor::temperatureChanged, &Sensor::temperature, &io, "temperature");
+    \endcode
+
+    As \a getter is called in the server's thread, \a sender must live there. */
+
+/*! \fn template<typename Sender, typename Signal> QMetaObject::Connection
+   Namespace::relay(const Sender *sender, Signal signal, const RelayTarget &target,
+   QAnyStringView event)
+    Emits \a event to \a target each time \a sender emits \a signal, until this namespace is
+    destroyed. See Server::relay().
+
+    \code
+    lab->relay(sensor, &Sensor::valueChanged, lab->to("dashboard"), "value");
+    \endcode */
+
+/*! \fn template<typename Sender, typename Signal, typename Getter> QMetaObject::Connection
+   Namespace::relay(const Sender *sender, Signal signal, Getter getter, const RelayTarget &target,
+   QAnyStringView event)
+    \overload
+    Emits \a event to \a target with what \a getter of \a sender returns, each time \a signal is
+    emitted. */
+
+/*! \fn template<typename Sender, typename Signal> QMetaObject::Connection
+   Socket::relay(const Sender *sender, Signal signal, const RelayTarget &target,
+   QAnyStringView event)
+    Emits \a event to \a target each time \a sender emits \a signal, until this client has been
+    disconnected. See Server::relay().
+
+    \code
+    socket->relay(download, &Download::progress, socket->asVolatile(), "progress");
+    \endcode */
+
+/*! \fn template<typename Sender, typename Signal, typename Getter> QMetaObject::Connection
+   Socket::relay(const Sender *sender, Signal signal, Getter getter, const RelayTarget &target,
+   QAnyStringView event)
+    \overload
+    Emits \a event to \a target with what \a getter of \a sender returns, each time \a signal is
+    emitted. */
+
+/*! Emits to \a socket. */
+RelayTarget::RelayTarget(Socket *socket)
+    : m_operator(SocketOperator(socket, {}))
+{ }
+
+/*! \overload */
+RelayTarget::RelayTarget(const QPointer<Socket> &socket)
+    : RelayTarget(socket.data())
+{ }
+
+/*! Emits to all of \a nsp. */
+RelayTarget::RelayTarget(Namespace *nsp)
+    : m_operator(BroadcastOperator(nsp, {}))
+{ }
+
+/*! Emits to all of the namespace "/" of \a server. */
+RelayTarget::RelayTarget(Server *server)
+    : RelayTarget(server ? server->sockets() : nullptr)
+{ }
+
+/*! Emits to one socket as \a socket says. */
+RelayTarget::RelayTarget(const SocketOperator &socket)
+    : m_operator(socket)
+{ }
+
+/*! Emits to the \a sockets that the operator chooses. */
+RelayTarget::RelayTarget(const BroadcastOperator &sockets)
+    : m_operator(sockets)
+{ }
+
+/*! Returns the socket or the namespace, or nullptr once it is gone. */
+QObject *RelayTarget::object() const
+{
+    if (const auto *one = std::get_if<SocketOperator>(&m_operator))
+        return one->socket();
+    return std::get<BroadcastOperator>(m_operator).nsp();
+}
+
+// Another server of a cluster may have sockets, and an adapter that recovers sessions keeps events
+// for those who are away: only of the plain adapter is it known that nobody is there.
+static bool isDeserted(const Namespace *nsp)
+{
+    const Adapter &adapter = *nsp->adapter();
+    return nsp->sockets().isEmpty() && typeid(adapter) == typeid(InMemoryAdapter);
+}
+
+/*! Returns whether anybody might get an event: false where the socket is not connected, or the
+    namespace has no socket. */
+bool RelayTarget::hasAudience() const
+{
+    if (const auto *one = std::get_if<SocketOperator>(&m_operator))
+        return one->socket() && one->socket()->isConnected();
+    const Namespace *const nsp = std::get<BroadcastOperator>(m_operator).nsp();
+    return nsp && !isDeserted(nsp);
+}
+
+/*! Emits \a event with \a arguments. Returns false where the target is gone, or for a reserved
+    name. */
+bool RelayTarget::emitPayload(QAnyStringView event, const Payload &arguments) const
+{
+    return std::visit([&](const auto &target) { return target.emitPayload(event, arguments, {}); },
+                      m_operator);
+}
+
+namespace Internal {
+
+std::optional<Relay> Relay::make(const QObject *owner, const QObject *sender,
+                                 const RelayTarget &target, QAnyStringView event)
+{
+    const QByteArray name = toUtf8(event);
+    const QObject *const object = target.object();
+    if (!sender || !object) {
+        qCWarning(lcServer, "relay: the %s of \"%s\" must not be null",
+                  sender ? "target" : "sender", name.constData());
+        return {};
+    }
+    if (object->thread() != owner->thread()) {
+        qCWarning(lcServer, "relay: the target of \"%s\" lives in another thread",
+                  name.constData());
+        return {};
+    }
+    if (isReservedEvent(name)) {
+        qCWarning(lcServer, "relay: \"%s\" is a reserved event name", name.constData());
+        return {};
+    }
+    return Relay(target, name);
+}
+
+static bool isAncestor(const QObject *ancestor, const QObject *object)
+{
+    while (object && object != ancestor)
+        object = object->parent();
+    return object;
+}
+
+// Of two objects where one owns the other, the owned one dies first.
+QObject *Relay::receiver(QObject *owner) const
+{
+    QObject *const target = m_target.object();
+    return isAncestor(owner, target) ? target : owner;
+}
+
+QMetaObject::Connection Relay::bind(QObject *owner, const QMetaObject::Connection &connection) const
+{
+    QObject *const target = m_target.object();
+    if (!isAncestor(owner, target) && !isAncestor(target, owner)) {
+        QObject::connect(target, &QObject::destroyed, owner,
+                         [connection] { QObject::disconnect(connection); });
+    }
+    return connection;
+}
+
+bool Relay::canGet(const QObject *owner, const QObject *sender)
+{
+    if (sender->thread() == owner->thread())
+        return true;
+    qCWarning(lcServer, "relay: the getter's object lives in another thread");
+    return false;
+}
+
+} // namespace Internal
+} // namespace QSocketIo
