@@ -11,16 +11,39 @@ namespace QSocketIo {
     \inmodule QSocketIo
     \brief Which sockets a broadcast means, and how it travels.
 
-    An empty list of \c rooms selects everybody; several rooms select their union, each socket once.
-    Whoever is in one of the \c except rooms is left out. Rooms that do not exist select nobody.
-
     \code
-    const QStringList ids = adapter->localSockets({.rooms = {"lobby"}, .except = {"muted"}});
+    const QSocketIo::BroadcastOptions options{.rooms = {"lobby", "hall"},
+                                              .except = {"muted"},
+                                              .isVolatile = true,
+                                              .isLocal = true,
+                                              .compress = false,
+                                              .timeout = 5s};
+    const QStringList ids = chat->adapter()->localSockets(options);
+    QSocketIo::BroadcastOperator(chat, options).emitEvent("tick", 42);
     \endcode
 
     \section1 Thread affinity
     BroadcastOptions is a value and reentrant.
 */
+
+/*! \variable QSocketIo::BroadcastOptions::rooms
+    Whoever is in one of these rooms is meant, once. Empty, the default: everybody. Rooms that do not
+    exist select nobody. */
+
+/*! \variable QSocketIo::BroadcastOptions::except
+    Whoever is in one of these rooms is not meant. Empty by default. */
+
+/*! \variable QSocketIo::BroadcastOptions::isVolatile
+    Whether clients miss the packet whose transport is not writable. False by default. */
+
+/*! \variable QSocketIo::BroadcastOptions::isLocal
+    Whether this server's clients alone are meant. False by default. */
+
+/*! \variable QSocketIo::BroadcastOptions::compress
+    Whether the packet may be compressed. True by default. */
+
+/*! \variable QSocketIo::BroadcastOptions::timeout
+    How long acknowledgements are waited for, in milliseconds. Unset by default. */
 
 /*!
     \class QSocketIo::SocketDescription
@@ -28,42 +51,128 @@ namespace QSocketIo {
     \brief A socket of this server or another one of the cluster, as it was when it was asked for.
 
     \code
-    const QSocketIo::SocketDescription description{id, member->handshake(), rooms, member->data()};
+    const QSocketIo::SocketDescription description{.id = socket->id(),
+                                                   .handshake = socket->handshake(),
+                                                   .rooms = socket->rooms().values(),
+                                                   .data = socket->data()};
+    QSocketIo::RemoteSocket(chat, description).emitEvent("hello");
     \endcode
 
     \section1 Thread affinity
     SocketDescription is a value; its handshake must stay in the thread of its original.
+
+    \sa Adapter::fetchSockets(), RemoteSocket
 */
+
+/*! \variable QSocketIo::SocketDescription::id
+    The id of the socket. */
+
+/*! \variable QSocketIo::SocketDescription::handshake
+    What the client said when it joined. */
+
+/*! \variable QSocketIo::SocketDescription::rooms
+    The rooms that the socket is in, its own one included. */
+
+/*! \variable QSocketIo::SocketDescription::data
+    The application's data about the client, Socket::data(). */
 
 /*!
     \class QSocketIo::RecoverableSession
     \inmodule QSocketIo
     \brief What a client needs to go on after its connection broke.
 
-    The client proves with \c pid, which it got with its CONNECT answer, that the session is its
-   own.
-
     \code
-    adapter->persistSession({.sid = id, .pid = pid, .rooms = rooms, .data = data});
+    QSocketIo::RecoverableSession session{.sid = socket->id(),
+                                          .pid = "known to this client only",
+                                          .rooms = socket->rooms().values(),
+                                          .data = socket->data()};
+    chat->adapter()->persistSession(session);
+    qInfo() << session.missedPackets.size(); // 0: restoreSession() fills them in
     \endcode
 
     \section1 Thread affinity
     RecoverableSession is a value and reentrant.
+
+    \sa Adapter::persistSession(), ServerOptions::connectionStateRecovery
 */
+
+/*! \variable QSocketIo::RecoverableSession::sid
+    The id of the socket, which it keeps. */
+
+/*! \variable QSocketIo::RecoverableSession::pid
+    What the client got with its CONNECT answer, and proves with that the session is its own. */
+
+/*! \variable QSocketIo::RecoverableSession::rooms
+    The rooms it was in, its own one included. */
+
+/*! \variable QSocketIo::RecoverableSession::data
+    The application's data about the client, Socket::data(). */
+
+/*! \variable QSocketIo::RecoverableSession::missedPackets
+    What was emitted to it while it was away, in that order. Filled by Adapter::restoreSession(). */
 
 /*!
     \class QSocketIo::AdapterMember
     \inmodule QSocketIo
     \brief A socket as its adapter sees it.
 
+    AdapterHost::member() gives it to an adapter:
+
     \code
-    if (QSocketIo::AdapterMember *member = host()->member(id))
-        member->deliver(packet, host()->encode(packet), false);
+    // Delivers a packet to one socket, and disconnects it when it has answered.
+    void deliverTo(QSocketIo::AdapterMember *member, QSocketIo::AdapterHost *host,
+                   const QSocketIo::Packet &packet)
+    {
+        if (!member->isConnected())
+            return;
+        qInfo() << member->id() << member->handshake().address() << member->data();
+        member->expectAnswer(*packet.id, [member](const QCborValue &) {
+            member->disconnectClient(QSocketIo::DisconnectMode::LeaveNamespace);
+        });
+        member->deliver(packet, host->encode(packet), false);
+    }
+
+    // Nobody waits any longer.
+    void giveUp(QSocketIo::AdapterMember *member, quint64 packetId)
+    {
+        member->forgetAnswer(packetId);
+    }
     \endcode
 
     \section1 Thread affinity
     Lives in the thread of its Server.
+
+    \sa Adapter, AdapterHost
 */
+
+/*! \fn QString AdapterMember::id() const
+    Returns the id of the socket. */
+
+/*! \fn bool AdapterMember::isConnected() const
+    Returns whether the socket is connected. It is not while its middlewares run: it may be in rooms,
+    but gets no broadcast yet. */
+
+/*! \fn QSocketIo::Handshake AdapterMember::handshake() const
+    Returns what the client said when it joined. */
+
+/*! \fn QCborMap AdapterMember::data() const
+    Returns the application's data about the client, Socket::data(). */
+
+/*! \fn void AdapterMember::deliver(const Packet &packet, const QList<EnginePacket> &encoded, bool isVolatile)
+    Sends \a packet, of which AdapterHost::encode() made \a encoded, once for everybody. The socket's
+    outgoing catch-all handlers are called before. Where \a isVolatile and the transport is not
+    writable, nothing is sent. It may destroy the member. */
+
+/*! \fn void AdapterMember::expectAnswer(quint64 packetId, std::function<void(const QCborValue &)> answer)
+    Makes the client's answer to the packet with the id \a packetId call \a answer, once, with its
+    first argument. To be called before deliver(). */
+
+/*! \fn void AdapterMember::forgetAnswer(quint64 packetId)
+    Undoes expectAnswer() for \a packetId: an answer that comes later is ignored. */
+
+/*! \fn void AdapterMember::disconnectClient(QSocketIo::DisconnectMode mode)
+    Disconnects the client as Socket::disconnectClient() does with \a mode. It may destroy the
+    member. */
 
 AdapterMember::~AdapterMember() = default;
 
@@ -73,12 +182,36 @@ AdapterMember::~AdapterMember() = default;
     \brief A namespace as its adapter sees it.
 
     \code
-    const QList<QSocketIo::EnginePacket> encoded = host()->encode(packet); // once for everybody
+    void announce(QSocketIo::AdapterHost *host, const QStringList &ids, const QSocketIo::Packet &packet)
+    {
+        const QList<QSocketIo::EnginePacket> encoded = host->encode(packet); // once for everybody
+        for (const QString &id : ids) {
+            if (QSocketIo::AdapterMember *member = host->member(id))
+                member->deliver(packet, encoded, false);
+        }
+        host->serverSideEvent("announced", QSocketIo::Payload::of(host->namespaceName()), {});
+    }
     \endcode
 
     \section1 Thread affinity
     Lives in the thread of its Server, and longer than the adapter.
+
+    \sa Adapter
 */
+
+/*! \fn QString AdapterHost::namespaceName() const
+    Returns the name of the namespace, which begins with a slash. */
+
+/*! \fn QSocketIo::AdapterMember *AdapterHost::member(const QString &id) const
+    Returns the socket called \a id, also where its middlewares still run, or nullptr. It is valid
+    until Adapter::delAll(\a id) returns. */
+
+/*! \fn QList<QSocketIo::EnginePacket> AdapterHost::encode(const Packet &packet) const
+    Returns the messages that carry \a packet by the server's parser. */
+
+/*! \fn void AdapterHost::serverSideEvent(const QString &event, const Payload &arguments, const Ack &ack)
+    Calls the namespace's handlers of \a event with \a arguments: another server of the cluster has
+    emitted it. Their answer goes to \a ack. */
 
 AdapterHost::~AdapterHost() = default;
 
@@ -91,9 +224,22 @@ AdapterHost::~AdapterHost() = default;
     rooms' lives:
 
     \code
-    connect(io.sockets()->adapter(), &QSocketIo::Adapter::roomCreated, this, [](const QString &room)
-   { qInfo() << "room" << room << "was created";
+    QSocketIo::Adapter *adapter = io.sockets()->adapter();
+    connect(adapter, &QSocketIo::Adapter::roomCreated, this, [](const QString &room) {
+        qInfo() << "room" << room << "was created";
     });
+    connect(adapter, &QSocketIo::Adapter::roomJoined, this, [](const QString &room, const QString &id) {
+        qInfo() << id << "joined" << room;
+    });
+    connect(adapter, &QSocketIo::Adapter::roomLeft, this, [](const QString &room, const QString &id) {
+        qInfo() << id << "left" << room;
+    });
+    connect(adapter, &QSocketIo::Adapter::roomDeleted, this, [](const QString &room) {
+        qInfo() << "room" << room << "is empty";
+    });
+    qInfo() << adapter->rooms() << adapter->socketsInRoom("lobby")
+            << adapter->socketRooms(socket->id()) << adapter->isInRoom(socket->id(), "lobby")
+            << adapter->localSockets({.rooms = {"lobby"}});
     \endcode
 
     roomCreated() comes before the first roomJoined() of a room, roomDeleted() behind the last
@@ -102,16 +248,112 @@ AdapterHost::~AdapterHost() = default;
     \section1 Thread affinity
     An adapter lives in the thread of its Server.
 
-    \sa Namespace::adapter()
+    \section1 Subclassing
+    An adapter of a cluster is best derived from InMemoryAdapter, which keeps the rooms of this
+    server's sockets, and tells the other servers of what concerns them:
+
+    \code
+    class ClusterAdapter : public QSocketIo::InMemoryAdapter
+    {
+    public:
+        using InMemoryAdapter::InMemoryAdapter;
+
+        void init() override { m_channel = host()->namespaceName(); } // subscribe to it
+        QFuture<void> close() override { return InMemoryAdapter::close(); } // unsubscribe
+        QFuture<QSocketIo::Result<int>> serverCount() const override
+        {
+            return QtFuture::makeReadyFuture(QSocketIo::Result<int>(m_others.size() + 1));
+        }
+        void broadcast(const QSocketIo::Packet &packet,
+                       const QSocketIo::BroadcastOptions &options) override
+        {
+            if (!options.isLocal)
+                publish(packet, options);
+            InMemoryAdapter::broadcast(packet, options);
+        }
+        void addSockets(const QSocketIo::BroadcastOptions &options, const QStringList &rooms) override
+        {
+            // ... and likewise delSockets(), disconnectSockets(), fetchSockets(), allSockets(),
+            // broadcastWithAck(), cancelAnswers(), serverSideEmit(); for recovery persistSession() and
+            // restoreSession(). addAll(), del() and delAll() concern this server alone.
+            InMemoryAdapter::addSockets(options, rooms);
+        }
+
+    private:
+        void publish(const QSocketIo::Packet &packet, const QSocketIo::BroadcastOptions &options);
+        QString m_channel;
+        QStringList m_others;
+    };
+
+    io.setAdapter([](QSocketIo::AdapterHost *host) { return std::make_unique<ClusterAdapter>(host); });
+    \endcode
+
+    \sa Namespace::adapter(), Server::setAdapter()
 */
 
-/*! Creates an adapter for \a host, which outlives it. */
+/*! \typedef QSocketIo::AdapterFactory
+    A function that makes the adapter of a namespace, for Server::setAdapter() and
+    ServerOptions::adapter. It gets the AdapterHost, which outlives the adapter. */
+
+/*! Creates an adapter for \a host, which outlives it, with \a parent. */
 Adapter::Adapter(AdapterHost *host, QObject *parent)
     : QObject(parent)
     , m_host(host)
 { }
 
 Adapter::~Adapter() = default;
+
+/*! \fn QSocketIo::AdapterHost *Adapter::host() const
+    Returns the namespace that this is the adapter of. */
+
+/*! \fn void Adapter::addAll(const QString &socketId, const QStringList &rooms)
+    Puts the socket \a socketId into \a rooms. It may still be in its middlewares. */
+
+/*! \fn void Adapter::del(const QString &socketId, const QString &room)
+    Takes the socket \a socketId out of \a room. */
+
+/*! \fn void Adapter::delAll(const QString &socketId)
+    Takes the socket \a socketId out of all rooms and forgets it: it is about to be destroyed. */
+
+/*! \fn void Adapter::broadcast(const Packet &packet, const BroadcastOptions &options)
+    Delivers \a packet to the connected sockets that \a options select. */
+
+/*! \fn void Adapter::broadcastWithAck(const Packet &packet, const BroadcastOptions &options, const std::function<void(int)> &expected, const std::function<void(const QCborValue &)> &answer)
+    Delivers \a packet, which has an id, to the connected sockets that \a options select. Each server
+    of the cluster calls \a expected once with the number of its clients that will answer; \a answer
+    gets the first argument of each answer. cancelAnswers() ends that. */
+
+/*! \fn void Adapter::cancelAnswers(quint64 packetId, const BroadcastOptions &options)
+    Ends the waiting of broadcastWithAck() for the packet with the id \a packetId, which was sent with
+    \a options. */
+
+/*! \fn QStringList Adapter::localSockets(const BroadcastOptions &options) const
+    Returns the ids of this server's connected sockets that \a options select, in the order in which
+    they get a broadcast. */
+
+/*! \fn QStringList Adapter::socketRooms(const QString &socketId) const
+    Returns the rooms of this server's socket \a socketId; none where it is unknown. */
+
+/*! \fn bool Adapter::isInRoom(const QString &socketId, const QString &room) const
+    Returns whether this server's socket \a socketId is in \a room. */
+
+/*! \fn QStringList Adapter::rooms() const
+    Returns the names of the rooms that sockets of this server are in. */
+
+/*! \fn QStringList Adapter::socketsInRoom(const QString &room) const
+    Returns the ids of this server's sockets in \a room, also of those still in their middlewares. */
+
+/*! \fn void Adapter::roomCreated(const QString &room)
+    The first socket is about to join \a room. */
+
+/*! \fn void Adapter::roomDeleted(const QString &room)
+    The last socket has left \a room. */
+
+/*! \fn void Adapter::roomJoined(const QString &room, const QString &socketId)
+    The socket \a socketId has joined \a room. Not emitted where it was in it already. */
+
+/*! \fn void Adapter::roomLeft(const QString &room, const QString &socketId)
+    The socket \a socketId has left \a room. */
 
 /*! Called once, after construction. */
 void Adapter::init() { }
@@ -141,7 +383,7 @@ QFuture<Result<int>> Adapter::serverCount() const
     return finished(Result<int>(1));
 }
 
-/*! Describes the connected sockets that \a options select. This implementation knows those of this
+/*! Returns descriptions of the connected sockets that \a options select. This implementation knows those of this
     server. */
 QFuture<Result<QList<SocketDescription>>>
 Adapter::fetchSockets(const BroadcastOptions &options) const
@@ -220,8 +462,8 @@ Error Adapter::serverSideEmit(const QString &event, const Payload &arguments,
     does not. */
 void Adapter::persistSession(const RecoverableSession &session){Q_UNUSED(session)}
 
-/*! Gives back the session of the client that knows \a pid, with the packets that it missed since
-    \a offset, and forgets it. nullopt where it is unknown, as always in this implementation. */
+/*! Returns the session of the client that knows \a pid, with the packets that it missed since
+    \a offset, and forgets it; nullopt where it is unknown, as always in this implementation. */
 QFuture<std::optional<RecoverableSession>> Adapter::restoreSession(const QString &pid,
                                                                    const QString &offset)
 {

@@ -151,7 +151,7 @@ void InMemoryAdapterPrivate::leave(InMemoryAdapter *q, Member *member, Room *roo
     Lives in the thread of its Server.
 */
 
-/*! Creates the adapter of \a host. */
+/*! Creates the adapter of \a host with \a parent. */
 InMemoryAdapter::InMemoryAdapter(AdapterHost *host, QObject *parent)
     : Adapter(host, parent)
     , d(std::make_unique<InMemoryAdapterPrivate>())
@@ -159,7 +159,8 @@ InMemoryAdapter::InMemoryAdapter(AdapterHost *host, QObject *parent)
 
 InMemoryAdapter::~InMemoryAdapter() = default;
 
-/*! \reimp Puts the socket \a socketId into \a rooms; it may still be in its middlewares. */
+/*! \reimp
+    Puts the socket \a socketId into \a rooms; it may still be in its middlewares. */
 void InMemoryAdapter::addAll(const QString &socketId, const QStringList &rooms)
 {
     if (!d->members.contains(socketId)) {
@@ -189,7 +190,8 @@ void InMemoryAdapter::addAll(const QString &socketId, const QStringList &rooms)
     }
 }
 
-/*! \reimp Takes the socket \a socketId out of \a room. */
+/*! \reimp
+    Takes the socket \a socketId out of \a room. */
 void InMemoryAdapter::del(const QString &socketId, const QString &room)
 {
     Member *member = d->members.value(socketId);
@@ -198,7 +200,8 @@ void InMemoryAdapter::del(const QString &socketId, const QString &room)
         d->leave(this, member, found);
 }
 
-/*! \reimp Takes the socket \a socketId out of all rooms and forgets it. */
+/*! \reimp
+    Takes the socket \a socketId out of all rooms and forgets it. */
 void InMemoryAdapter::delAll(const QString &socketId)
 {
     const std::weak_ptr<bool> alive = d->alive;
@@ -236,7 +239,8 @@ QList<EnginePacket> InMemoryAdapter::encodedOnce(const Packet &packet,
     return encoded;
 }
 
-/*! \reimp Delivers \a packet to the local sockets that \a options select. */
+/*! \reimp
+    Delivers \a packet to the local sockets that \a options select. */
 void InMemoryAdapter::broadcast(const Packet &packet, const BroadcastOptions &options)
 {
     InMemoryAdapterPrivate::Selection selection(d.get());
@@ -253,7 +257,8 @@ void InMemoryAdapter::broadcast(const Packet &packet, const BroadcastOptions &op
     }
 }
 
-/*! \reimp Delivers \a packet, which has an id, and hands each answer to \a answer. */
+/*! \reimp
+    Delivers \a packet, which has an id, and hands each answer to \a answer. */
 void InMemoryAdapter::broadcastWithAck(const Packet &packet, const BroadcastOptions &options,
                                        const std::function<void(int)> &expected,
                                        const std::function<void(const QCborValue &)> &answer)
@@ -276,7 +281,8 @@ void InMemoryAdapter::broadcastWithAck(const Packet &packet, const BroadcastOpti
     expected(count);
 }
 
-/*! \reimp No answer to the packet \a packetId is waited for any longer. */
+/*! \reimp
+    No answer to the packet \a packetId is waited for any longer. */
 void InMemoryAdapter::cancelAnswers(quint64 packetId, const BroadcastOptions &options)
 {
     Q_UNUSED(options) // the sockets may have changed rooms since
@@ -286,7 +292,8 @@ void InMemoryAdapter::cancelAnswers(quint64 packetId, const BroadcastOptions &op
     }
 }
 
-/*! \reimp Returns the ids of the connected sockets that \a options select. */
+/*! \reimp
+    Returns the ids of the connected sockets that \a options select. */
 QStringList InMemoryAdapter::localSockets(const BroadcastOptions &options) const
 {
     std::vector<Member *> members;
@@ -310,14 +317,16 @@ static QStringList names(const OrderedSet<T> &set, Name T::*name)
     return result;
 }
 
-/*! \reimp Returns the rooms of the socket \a socketId in the order in which it joined them. */
+/*! \reimp
+    Returns the rooms of the socket \a socketId in the order in which it joined them. */
 QStringList InMemoryAdapter::socketRooms(const QString &socketId) const
 {
     const Member *member = d->members.value(socketId);
     return member ? names(member->rooms, &Room::name) : QStringList();
 }
 
-/*! \reimp Returns whether the socket \a socketId is in \a room. */
+/*! \reimp
+    Returns whether the socket \a socketId is in \a room. */
 bool InMemoryAdapter::isInRoom(const QString &socketId, const QString &room) const
 {
     Member *member = d->members.value(socketId);
@@ -325,13 +334,15 @@ bool InMemoryAdapter::isInRoom(const QString &socketId, const QString &room) con
     return member && found && found->members.contains(member);
 }
 
-/*! \reimp Returns the names of all rooms, in no particular order. */
+/*! \reimp
+    Returns the names of all rooms, in no particular order. */
 QStringList InMemoryAdapter::rooms() const
 {
     return d->rooms.keys();
 }
 
-/*! \reimp Returns the ids of the sockets in \a room, also of those still in their middlewares. */
+/*! \reimp
+    Returns the ids of the sockets in \a room, also of those still in their middlewares. */
 QStringList InMemoryAdapter::socketsInRoom(const QString &room) const
 {
     const Room *found = d->rooms.value(room);

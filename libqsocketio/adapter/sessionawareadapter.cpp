@@ -113,7 +113,9 @@ std::optional<RecoverableSession> SessionAwareAdapterPrivate::take(const QString
 
     \code
     auto *adapter = qobject_cast<QSocketIo::SessionAwareAdapter *>(io.sockets()->adapter());
-    qInfo() << adapter->sessionsStored() << "clients are away";
+    qInfo() << adapter->sessionsStored() << "clients are away," << adapter->bytesStored() << "bytes";
+    if (adapter->packetsDropped() > 0 || adapter->sessionsDropped() > 0)
+        qWarning() << "too little space for recovery";
     \endcode
 
     \section1 Thread affinity
@@ -122,7 +124,10 @@ std::optional<RecoverableSession> SessionAwareAdapterPrivate::take(const QString
     \sa Socket::isRecovered()
 */
 
-/*! Creates the adapter of \a host, which keeps what \a options say. */
+/*! \typedef QSocketIo::SessionAwareAdapter::Clock
+    A function that tells the time in milliseconds since the epoch. */
+
+/*! Creates the adapter of \a host, which keeps what \a options say, with \a parent. */
 SessionAwareAdapter::SessionAwareAdapter(AdapterHost *host,
                                          const ConnectionStateRecoveryOptions &options,
                                          QObject *parent)
@@ -132,13 +137,22 @@ SessionAwareAdapter::SessionAwareAdapter(AdapterHost *host,
 
 SessionAwareAdapter::~SessionAwareAdapter() = default;
 
-/*! Asks \a clock instead of the system's for the time, in milliseconds since the epoch. */
+/*! Asks \a clock instead of the system's for the time, in milliseconds since the epoch. Tests need
+    not wait then:
+
+    \code
+    auto now = std::make_shared<qint64>(0);
+    auto *adapter = qobject_cast<QSocketIo::SessionAwareAdapter *>(io.sockets()->adapter());
+    adapter->setClock([now] { return *now; });
+    *now += 120'000;
+    \endcode */
 void SessionAwareAdapter::setClock(const Clock &clock)
 {
     d->clock = clock;
 }
 
-/*! \reimp Keeps \a packet, unless it is volatile or to be acknowledged, and delivers it to the
+/*! \reimp
+    Keeps \a packet, unless it is volatile or to be acknowledged, and delivers it to the
     sockets that \a options select. */
 void SessionAwareAdapter::broadcast(const Packet &packet, const BroadcastOptions &options)
 {
@@ -157,7 +171,8 @@ void SessionAwareAdapter::broadcast(const Packet &packet, const BroadcastOptions
     InMemoryAdapter::broadcast(sent, options);
 }
 
-/*! \reimp Keeps \a session. */
+/*! \reimp
+    Keeps \a session. */
 void SessionAwareAdapter::persistSession(const RecoverableSession &session)
 {
     d->removeOld();
@@ -166,7 +181,8 @@ void SessionAwareAdapter::persistSession(const RecoverableSession &session)
         d->timer.start(60'000, Qt::VeryCoarseTimer, this);
 }
 
-/*! \reimp Restores the session of \a pid with the packets that it missed since \a offset. */
+/*! \reimp
+    Restores the session of \a pid with the packets that it missed since \a offset. */
 QFuture<std::optional<RecoverableSession>>
 SessionAwareAdapter::restoreSession(const QString &pid, const QString &offset)
 {
@@ -203,7 +219,8 @@ quint64 SessionAwareAdapter::sessionsDropped() const
     return d->sessionsDropped;
 }
 
-/*! \reimp */
+/*! \reimp
+    */
 void SessionAwareAdapter::timerEvent(QTimerEvent *event)
 {
     if (event->timerId() != d->timer.timerId()) {

@@ -65,9 +65,31 @@ private:
     createDecoder(), and its client the same on the other side.
 
     \code
-    QSocketIo::ServerOptions options;
     options.parser = QSocketIo::PacketParser::msgpack;
-    QSocketIo::Server io(options);
+    \endcode
+
+    A parser of one's own that adds something to another one:
+
+    \code
+    class CountingParser final : public QSocketIo::PacketParser
+    {
+    public:
+        QList<QSocketIo::EnginePacket> encode(const QSocketIo::Packet &packet) const override
+        {
+            ++m_count;
+            return m_parser->encode(packet);
+        }
+        std::unique_ptr<Decoder> createDecoder(const QSocketIo::PacketLimits &limits) const override
+        {
+            return m_parser->createDecoder(limits);
+        }
+
+    private:
+        const std::unique_ptr<PacketParser> m_parser = PacketParser::json();
+        mutable std::atomic<int> m_count = 0;
+    };
+
+    options.parser = [] { return std::make_unique<CountingParser>(); };
     \endcode
 
     \section1 Thread affinity
@@ -87,12 +109,25 @@ private:
     connection: every socket's Socket::errorOccurred() tells of it before.
 
     \code
-    class Decoder final : public QSocketIo::PacketParser::Decoder
+    // Messages of one letter are events without arguments.
+    class LetterDecoder final : public QSocketIo::PacketParser::Decoder
     {
     public:
-        QSocketIo::Result<std::optional<QSocketIo::Packet>> decodeText(QByteArrayView text)
-   override; QSocketIo::Result<std::optional<QSocketIo::Packet>> decodeBinary(const QByteArray
-   &bytes) override; void reset() override { }
+        using Decoded = QSocketIo::Result<std::optional<QSocketIo::Packet>>;
+
+        Decoded decodeText(QByteArrayView text) override
+        {
+            if (text.size() != 1)
+                return QSocketIo::Error(QSocketIo::Error::Code::InvalidPacket, "one letter, please");
+            QSocketIo::Packet packet;
+            packet.event = text.toByteArray();
+            return std::optional(packet);
+        }
+        Decoded decodeBinary(const QByteArray &) override
+        {
+            return QSocketIo::Error(QSocketIo::Error::Code::InvalidPacket, "no bytes, please");
+        }
+        void reset() override { } // it has no incomplete packet
     };
     \endcode
 
@@ -100,17 +135,11 @@ private:
     Used in the thread of the connection.
 */
 
-/*!
-    \fn QSocketIo::Result<std::optional<QSocketIo::Packet>>
-   PacketParser::Decoder::decodeText(QByteArrayView text) Takes the text message \a text. Returns a
-   packet, nothing where it waits for more, or an Error.
-*/
+/*! \fn QSocketIo::Result<std::optional<QSocketIo::Packet>> PacketParser::Decoder::decodeText(QByteArrayView text)
+    Takes the text message \a text. Returns a packet, nothing where it waits for more, or an Error. */
 
-/*!
-    \fn QSocketIo::Result<std::optional<QSocketIo::Packet>>
-   PacketParser::Decoder::decodeBinary(const QByteArray &bytes) Takes the binary message \a bytes.
-   Returns a packet, nothing where it waits for more, or an Error.
-*/
+/*! \fn QSocketIo::Result<std::optional<QSocketIo::Packet>> PacketParser::Decoder::decodeBinary(const QByteArray &bytes)
+    Takes the binary message \a bytes. Returns a packet, nothing where it waits for more, or an Error. */
 
 /*!
     \fn void PacketParser::Decoder::reset()
@@ -122,17 +151,28 @@ private:
     Returns the messages that carry \a packet, in their order.
 */
 
-/*!
-    \fn std::unique_ptr<QSocketIo::PacketParser::Decoder> PacketParser::createDecoder(const
-   QSocketIo::PacketLimits &limits) const Returns a decoder for one connection that refuses what
-   exceeds \a limits.
-*/
+/*! \fn std::unique_ptr<QSocketIo::PacketParser::Decoder> PacketParser::createDecoder(const QSocketIo::PacketLimits &limits) const
+    Returns a decoder for one connection that refuses what exceeds \a limits. */
+
+/*! \fn PacketParser::PacketParser()
+    Creates a parser. */
+
+/*! \fn PacketParser::Decoder::Decoder()
+    Creates a decoder. */
 
 PacketParser::Decoder::~Decoder() = default;
 
 PacketParser::~PacketParser() = default;
 
-/*! Returns Socket.IO's own parser: JSON, with attachments beside it. */
+/*! Returns Socket.IO's own parser: JSON, with attachments beside it.
+
+    \code
+    const std::unique_ptr<QSocketIo::PacketParser> parser = QSocketIo::PacketParser::json();
+    QSocketIo::Packet packet;
+    packet.event = "tick";
+    const std::unique_ptr<QSocketIo::PacketParser::Decoder> decoder = parser->createDecoder({});
+    qInfo() << decoder->decodeText(parser->encode(packet).first().data)->has_value();
+    \endcode */
 std::unique_ptr<PacketParser> PacketParser::json()
 {
     return std::make_unique<JsonPacketParser>();
@@ -150,7 +190,10 @@ std::unique_ptr<PacketParser> PacketParser::msgpack()
     \brief Socket.IO's own parser: JSON text, with binary attachments beside it.
 
     \code
+    QSocketIo::Packet packet;
+    packet.event = "tick";
     const QList<QSocketIo::EnginePacket> messages = QSocketIo::JsonPacketParser().encode(packet);
+    Q_ASSERT(messages.first().data == R"(2["tick"])");
     \endcode
 
     \section1 Thread affinity

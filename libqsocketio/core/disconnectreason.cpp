@@ -14,8 +14,15 @@ namespace QSocketIo {
     \value TransportError A transport's rules were broken, or a request was aborted.
     \value PingTimeout No heartbeat came in time.
     \value ParseError An undecodable Engine.IO packet came.
-    \value ForcedClose The server closed the session, for example after a malformed Socket.IO
-   packet. \value ForcedServerClose As ForcedClose, where the session could not close at once.
+    \value ForcedClose The server closed the session, for example after a malformed Socket.IO packet.
+    \value ForcedServerClose As ForcedClose, where the session could not close at once.
+
+    \code
+    connect(socket, &QSocketIo::Socket::disconnected, this, [](QSocketIo::DisconnectReason reason) {
+        if (reason == QSocketIo::DisconnectReason::PingTimeout)
+            qInfo() << "lost:" << QSocketIo::reasonText(reason); // "ping timeout"
+    });
+    \endcode
 */
 
 /*! Returns Socket.IO's text for \a reason, such as "transport close". */

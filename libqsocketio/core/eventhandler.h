@@ -10,6 +10,7 @@
 #include "result.h"
 
 #include <QtCore/QFuture>
+#include <QtCore/QFutureWatcher>
 #include <QtCore/QObject>
 
 #include <functional>
@@ -88,14 +89,33 @@ void answer(const Ack &ack, const T &value)
     }
 }
 
+// A cancelled future answers nothing, like a handler that never calls its Ack.
 template<typename T>
-void answerLater(QFuture<T> future, QObject *context, const Ack &ack)
+void answerByResult(const QFuture<T> &future, const Ack &ack)
 {
-    // A cancelled future answers nothing, like a handler that never calls its Ack.
+    if (future.isCanceled())
+        return;
     if constexpr (std::is_void_v<T>)
-        future.then(context, [ack] { ack(); });
-    else
-        future.then(context, [ack](const T &value) { answer(ack, value); });
+        ack();
+    else if (future.resultCount() > 0)
+        answer(ack, future.result());
+}
+
+// By a watcher and not by QFuture::then(), which Qt 6.4 stops the program for where the context is
+// gone before the future is ready, and which would displace the application's own continuation.
+template<typename T>
+void answerLater(const QFuture<T> &future, QObject *context, const Ack &ack)
+{
+    if (future.isFinished()) {
+        answerByResult(future, ack);
+        return;
+    }
+    auto *watcher = new QFutureWatcher<T>(context);
+    QObject::connect(watcher, &QFutureWatcherBase::finished, watcher, [watcher, ack] {
+        watcher->deleteLater();
+        answerByResult(watcher->future(), ack);
+    });
+    watcher->setFuture(future);
 }
 
 template<typename Arguments>

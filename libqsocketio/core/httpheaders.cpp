@@ -19,12 +19,64 @@ namespace QSocketIo {
     connect(io.engine(), &QSocketIo::Engine::headers, this,
             [](QSocketIo::HttpHeaders *headers, const QSocketIo::HttpRequest &) {
         headers->set("X-Served-By", "hall-3");
+        headers->append("Set-Cookie", "a=1");
+        headers->remove("Server");
     });
+
+    const QSocketIo::HttpHeaders &sent = socket->request().headers();
+    if (sent.contains("Cookie"))
+        qInfo() << sent.value("Cookie"); // the first one
+    qInfo() << sent.values("Accept") << sent.combinedValue("Accept"); // all of them
     \endcode
 
     \section1 Thread affinity
     HttpHeaders is a value and reentrant.
 */
+
+/*!
+    \class QSocketIo::HttpHeaders::Field
+    \inmodule QSocketIo
+    \brief One header field.
+
+    \code
+    const QSocketIo::HttpHeaders &headers = socket->request().headers();
+    for (const QSocketIo::HttpHeaders::Field &field : headers.fields())
+        qInfo() << field.name << field.value;
+    \endcode
+*/
+
+/*! \variable QSocketIo::HttpHeaders::Field::name
+    The name, as it was written. */
+
+/*! \variable QSocketIo::HttpHeaders::Field::value
+    The value, without the blanks around it. */
+
+/*! \fn bool HttpHeaders::Field::operator==(const Field &a, const Field &b)
+    Returns whether \a a and \a b have the same bytes. */
+
+/*! \fn bool HttpHeaders::isEmpty() const
+    Returns whether there are no fields. */
+
+/*! \fn qsizetype HttpHeaders::count() const
+    Returns the number of fields. */
+
+/*! \fn const QList<QSocketIo::HttpHeaders::Field> &HttpHeaders::fields() const
+    Returns the fields in their order.
+
+    \code
+    QSocketIo::HttpHeaders headers = socket->request().headers();
+    qInfo() << headers.isEmpty() << headers.count() << headers.fields().size();
+    headers.clear();
+    \endcode */
+
+/*! \fn void HttpHeaders::clear()
+    Removes all fields. */
+
+/*! \fn bool HttpHeaders::operator==(const HttpHeaders &a, const HttpHeaders &b)
+    Returns whether \a a and \a b have the same fields in the same order and writing. */
+
+/*! \fn QDebug HttpHeaders::operator<<(QDebug debug, const HttpHeaders &headers)
+    Writes \a headers to \a debug, and returns that. */
 
 static bool sameName(QByteArrayView a, QByteArrayView b)
 {

@@ -29,11 +29,28 @@ public:
     signals carry.
 
     \code
-    QSocketIo::ServerOptions options;
-    options.allowRequest = [](const QSocketIo::HttpRequest &request) ->
-   QSocketIo::AllowRequestResult { return { request.header("X-Api-Key") == "secret",
-   QStringLiteral("no key") };
+    options.allowRequest = [](const QSocketIo::HttpRequest &request) {
+        qInfo() << request.method() << request.path() << "from" << request.peerAddress()
+                << request.peerPort();
+        return QSocketIo::AllowRequestResult{request.isSecure() && request.query().contains("key")
+                                                 && request.header("X-Api-Key") == "secret",
+                                             "no key"};
     };
+    \endcode
+
+    Tests make one of their own:
+
+    \code
+    QSocketIo::HttpRequest request;
+    Q_ASSERT(request.isNull());
+    request.setMethod("GET");
+    request.setTarget("/socket.io/?EIO=4&transport=polling");
+    QSocketIo::HttpHeaders headers = request.headers();
+    headers.set("Host", "example.com");
+    request.setHeaders(headers);
+    request.setPeer(QHostAddress("192.0.2.1"), 50000);
+    request.setSecure(true);
+    Q_ASSERT(request.target().startsWith(request.path()));
     \endcode
 
     \section1 Thread affinity
@@ -41,6 +58,10 @@ public:
     stay in the thread of its original.
 */
 
+/*! \typedef QSocketIo::HttpRequest::Query
+    The keys and values of a query, decoded. */
+
+/*! Creates a null request. */
 HttpRequest::HttpRequest()
     : d(new HttpRequestData)
 { }
@@ -135,26 +156,27 @@ void HttpRequest::setHeaders(const HttpHeaders &headers)
 /*! \fn QByteArray HttpRequest::header(QByteArrayView name) const
     Returns the value of the first header field called \a name, or a null byte array. */
 
-/*! Returns the address of the TCP peer. */
+/*! Returns the address of the client: of the TCP peer or, where that is one of
+    ServerOptions::trustedProxies, the one that the proxy names. */
 QHostAddress HttpRequest::peerAddress() const
 {
     return d->peerAddress;
 }
 
-/*! Returns the port of the TCP peer. */
+/*! Returns the port that belongs to peerAddress(); 0 where a proxy does not tell it. */
 quint16 HttpRequest::peerPort() const
 {
     return d->peerPort;
 }
 
-/*! Sets the TCP peer to \a address and \a port. */
+/*! Sets the client to \a address and \a port. */
 void HttpRequest::setPeer(const QHostAddress &address, quint16 port)
 {
     d->peerAddress = address;
     d->peerPort = port;
 }
 
-/*! Returns whether the request came over TLS. */
+/*! Returns whether the client's request came over TLS, to here or to a trusted proxy. */
 bool HttpRequest::isSecure() const
 {
     return d->secure;
@@ -166,6 +188,8 @@ void HttpRequest::setSecure(bool secure)
     d->secure = secure;
 }
 
+/*! \fn QDebug HttpRequest::operator<<(QDebug debug, const HttpRequest &request)
+    Writes the first line of \a request and where it came from to \a debug, and returns that. */
 QDebug operator<<(QDebug debug, const HttpRequest &request)
 {
     const QDebugStateSaver saver(debug);

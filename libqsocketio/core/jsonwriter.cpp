@@ -29,6 +29,12 @@ namespace QSocketIo {
     You meet it when you teach the library a type of your own by specialising PayloadTraits:
 
     \code
+    struct Point
+    {
+        double x = 0;
+        double y = 0;
+    };
+
     template<>
     struct QSocketIo::PayloadTraits<Point>
     {
@@ -43,13 +49,35 @@ namespace QSocketIo {
         }
         static std::optional<Point> read(const QCborValue &value)
         {
-            const QCborValue x = value[QLatin1StringView("x")];
-            const QCborValue y = value[QLatin1StringView("y")];
-            if (!x.isDouble() || !y.isDouble())
-                return {};
-            return Point{x.toDouble(), y.toDouble()};
+            const auto x = PayloadTraits<double>::read(value[QLatin1StringView("x")]);
+            const auto y = PayloadTraits<double>::read(value[QLatin1StringView("y")]);
+            return x && y ? std::optional(Point{*x, *y}) : std::nullopt;
         }
     };
+    \endcode
+
+    There is a function for each kind of value:
+
+    \code
+    QSocketIo::JsonWriter writer;
+    writer.beginArray();
+    writer.null();
+    writer.boolean(true);
+    writer.integer(-1);
+    writer.unsignedInteger(18'446'744'073'709'551'615u);
+    writer.string("text");
+    writer.utf8(QByteArrayView("UTF-8"));
+    writer.undefined(); // null: it has no key that could be left out
+    writer.endArray();
+    writer.binary(QByteArray("\x01\x02", 2)); // {"_placeholder":true,"num":0}
+    writer.cbor(QCborMap{{QStringLiteral("key"), 1}});
+    writer.json(QJsonArray{1, 2});
+    writer.variant(QDateTime::currentDateTimeUtc());
+    writer.payload(QSocketIo::Payload::of("all", "its", "arguments"));
+    writer.raw(R"({"already":"JSON"})");
+    qInfo() << writer.text() << writer.attachments().size();
+    const QSocketIo::Payload payload = writer.takePayload(); // with nine arguments
+    const QByteArray rest = writer.takeText(); // empty: the payload has it
     \endcode
 
     Commas are the writer's business, the rest of the grammar is yours: as many ends as beginnings,
@@ -125,7 +153,7 @@ void JsonWriter::undefined()
     m_keyPosition = -1;
 }
 
-/*! Writes \c true or \c false. */
+/*! Writes \a value: \c true or \c false. */
 void JsonWriter::boolean(bool value)
 {
     separate();
@@ -141,7 +169,8 @@ void JsonWriter::integer(qint64 value)
 }
 
 /*! Writes \a value with all its digits.
-    \sa integer() */
+    \sa integer()
+*/
 void JsonWriter::unsignedInteger(quint64 value)
 {
     separate();
@@ -169,7 +198,8 @@ void JsonWriter::string(QAnyStringView text)
 }
 
 /*! Writes \a text, which is UTF-8, as a string.
-    \sa string() */
+    \sa string()
+*/
 void JsonWriter::utf8(QByteArrayView text)
 {
     separate();
@@ -209,16 +239,17 @@ static QCborValue shared(const QJsonValue &value)
 }
 
 /*! Writes \a value. QJsonObject has sorted its keys.
-    \sa cbor() */
+    \sa cbor()
+*/
 void JsonWriter::json(const QJsonValue &value)
 {
     cbor(shared(value));
 }
 
 /*! Writes \a value, be it a basic type, QByteArray (an attachment), a QJson, QCbor or date/time
-   type, QUrl, QUuid, a Payload (as an array), an enumeration (as its key), a gadget (as an object),
-   or a container of these. An invalid variant is \c null. Types that cannot be written become \c
-   null, with a warning. */
+    type, QUrl, QUuid, a Payload (as an array), an enumeration (as its key), a gadget (as an object),
+    or a container of these. An invalid variant is \c null. Types that cannot be written become
+    \c null, with a warning. */
 void JsonWriter::variant(const QVariant &value)
 {
     VariantToJson(this).write(value);

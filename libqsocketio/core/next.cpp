@@ -18,8 +18,9 @@ namespace QSocketIo {
 
     \code
     io.use(this, [this](QSocketIo::Socket *socket, const QSocketIo::Next &next) {
-        m_auth->check(socket->handshake().auth(), [next](bool ok) {
-            ok ? next() : next(QSocketIo::Error("not authorized"));
+        const QByteArray token = socket->request().header("Authorization");
+        m_database->find(token).then(this, [next](bool isKnown) { // QFuture<bool>
+            isKnown ? next() : next(QSocketIo::Error("not authorized"));
         });
     });
     \endcode
@@ -32,6 +33,9 @@ struct Next::State
 {
     Continuation continuation;
 };
+
+/*! \typedef QSocketIo::Next::Continuation
+    A function that takes the answer: an Error to stop, a default-constructed one to go on. */
 
 /*! Creates an answer that is handed to \a continuation, once. */
 Next::Next(Continuation continuation)

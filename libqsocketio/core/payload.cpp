@@ -125,8 +125,26 @@ qsizetype PayloadData::count() const
             qInfo() << event << *text;
     });
 
-    const QSocketIo::Payload payload = QSocketIo::Payload::of("tick", 42, QByteArray("\x01\x02",
-   2)); \endcode
+    const QSocketIo::Payload payload = QSocketIo::Payload::of("tick", 42, QByteArray("\x01\x02", 2));
+    io.emitEvent("news", payload); // with these three arguments
+    \endcode
+
+    It can be read as a whole, too, and be made of what is there already:
+
+    \code
+    socket->on("import", this, [](const QSocketIo::Payload &payload) {
+        if (payload.isEmpty() || payload.count() > 2)
+            return;
+        const QCborValue first = payload.at(0); // undefined where it is missing
+        const QCborArray &all = payload.toCborArray(); // attachments are byte strings
+        const QVariantList forQml = payload.toVariantList();
+        const QJsonArray withoutBinary = payload.toJsonArray();
+        if (payload.hasAttachments())
+            qInfo() << payload.json() << "with" << payload.attachments().size() << "attachments";
+    });
+    const auto text = QSocketIo::Payload::fromJson(R"("tick",42)");
+    const auto array = QSocketIo::Payload::fromCborArray({"tick", 42});
+    \endcode
 
     Values are read in their exact type: a number is never a string, QByteArray is always binary and
     QString always text. Integers are exact within 64 bits (JavaScript rounds beyond 2\sup{53}), the
@@ -152,7 +170,7 @@ Payload::~Payload() = default;
     for all of its arguments. */
 
 /*! Returns a payload of \a json, which must be valid JSON values separated by commas, as between
-   the brackets of an array. If there are \a attachments, objects such as
+    the brackets of an array. If there are \a attachments, objects such as
     \c{{"_placeholder":true,"num":0}} stand for them. The text is kept, not copied.
 
     Text that turns out to be malformed is taken for no arguments, with a warning. */
@@ -205,7 +223,10 @@ const QCborArray &Payload::toCborArray() const
 }
 
 /*! Returns all arguments. JSON types cannot hold binary data: attachments become base64url text,
-   and the keys of objects are sorted. \sa toCborArray() */
+    and the keys of objects are sorted.
+
+    \sa toCborArray()
+*/
 QJsonArray Payload::toJsonArray() const
 {
     return toCborArray().toJsonArray();
@@ -234,6 +255,9 @@ const QList<QByteArray> &Payload::attachments() const
 /*! \fn bool Payload::hasAttachments() const
     Returns whether there are attachments. */
 
+/*! \fn bool Payload::operator==(const Payload &a, const Payload &b)
+    Returns whether \a a and \a b have equal arguments, however they are written. */
+
 // The same text may be written in several ways, but the same writing is the same text.
 bool operator==(const Payload &a, const Payload &b)
 {
@@ -244,6 +268,8 @@ bool operator==(const Payload &a, const Payload &b)
     return a.toCborArray() == b.toCborArray();
 }
 
+/*! \fn QDebug Payload::operator<<(QDebug debug, const Payload &payload)
+    Writes the text of \a payload and the number of its attachments to \a debug, and returns that. */
 QDebug operator<<(QDebug debug, const Payload &payload)
 {
     const QDebugStateSaver saver(debug);

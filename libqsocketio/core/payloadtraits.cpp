@@ -42,17 +42,30 @@ namespace QSocketIo {
     messages.
 
     \code
+    struct Colour
+    {
+        QString name; // "#ffcc00"
+    };
+
     template<>
     struct QSocketIo::PayloadTraits<Colour>
     {
-        static void write(JsonWriter &writer, const Colour &colour) { writer.string(colour.name());
-   } static std::optional<Colour> read(const QCborValue &value)
+        static void write(JsonWriter &writer, const Colour &colour) { writer.string(colour.name); }
+        static std::optional<Colour> read(const QCborValue &value)
         {
-            const Colour colour(value.toString());
-            return colour.isValid() ? std::optional(colour) : std::nullopt;
+            const QString name = value.toString();
+            return name.startsWith('#') ? std::optional(Colour{name}) : std::nullopt;
         }
         static QString expected() { return QStringLiteral("a colour such as #ffcc00"); }
     };
+    \endcode
+
+    Types that it has already need nothing:
+
+    \code
+    socket->on("switch", this, [](const QString &lamp, bool isOn) { return isOn; });
+    socket->emitEvent("lamps", QList<QString>{"hall", "roof"}, QVariantMap{{"isOn", true}});
+    qInfo() << "expected" << QSocketIo::payloadTypeName<quint8>();
     \endcode
 
     \section1 Thread affinity

@@ -16,6 +16,26 @@ namespace QSocketIo {
     QSocketIo::ServerOptions options;
     options.cors.origins = {QStringLiteral("https://example.com")};
     options.cors.credentials = true;
+    options.cors.maxAge = 10min;
+    \endcode
+
+    All of it:
+
+    \code
+    options.cors = {
+        .origins = {"https://example.com", "https://example.org"},
+        .originPatterns = {QRegularExpression("^https://[a-z]+\\.example\\.net$")},
+        .methods = {"GET", "POST"},
+        .allowedHeaders = {"X-Api-Key"},
+        .exposedHeaders = {"X-Served-By"},
+        .credentials = true,
+        .maxAge = 1h,
+        .preflightContinue = false,
+        .optionsSuccessStatus = 200,
+    };
+    options.cors = {.reflectOrigin = true}; // everybody, and they may send cookies
+    options.cors = {.originPredicate = [](const QString &origin) { return origin.endsWith(".local"); }};
+    qInfo() << options.cors.isEnabled();
     \endcode
 
     CORS never refuses a request: it tells browsers what to hide from whom. Other programs ignore
@@ -28,6 +48,9 @@ namespace QSocketIo {
 
     \sa ServerOptions
 */
+
+/*! \fn bool CorsOptions::isEnabled() const
+    Returns whether some origin may be allowed: without that no header field is sent. */
 
 /*! \variable QSocketIo::CorsOptions::origins
     The origins that may read answers, such as \c{"https://example.com"}, compared exactly;
@@ -82,6 +105,16 @@ namespace QSocketIo {
     QSocketIo::ServerOptions options;
     options.cookie = QSocketIo::CookieOptions();
     options.cookie->secure = true;
+    options.cookie = {.name = "sid",
+                      .path = "/socket.io/",
+                      .domain = "example.com",
+                      .maxAge = 24h,
+                      .expires = QDateTime::currentDateTimeUtc().addDays(1),
+                      .httpOnly = true,
+                      .secure = true,
+                      .partitioned = true,
+                      .priority = QSocketIo::CookieOptions::Priority::High,
+                      .sameSite = QSocketIo::CookieOptions::SameSite::None};
     \endcode
 
     A name that is no token (RFC 9110, 5.6.2), or a path or domain with a semicolon, control
@@ -152,6 +185,7 @@ namespace QSocketIo {
     \code
     QSocketIo::ServerOptions options;
     options.httpCompression->threshold = 4096;
+    options.httpCompression->level = 1;
     \endcode
 
     \section1 Thread affinity
@@ -173,12 +207,25 @@ namespace QSocketIo {
     \inmodule QSocketIo
     \brief What ServerOptions::allowRequest answers, at once or by a QFuture.
 
-    \c allowed is true by default. Where it is false, \c message is what the client is told instead
-    of "Forbidden"; it must not tell secrets.
+    \code
+    options.allowRequest = [](const QSocketIo::HttpRequest &request) {
+        QSocketIo::AllowRequestResult result;
+        result.allowed = request.header("Origin") == "https://example.com";
+        result.message = "not from there";
+        return result;
+    };
+    \endcode
 
     \section1 Thread affinity
     AllowRequestResult is a value and reentrant.
 */
+
+/*! \variable QSocketIo::AllowRequestResult::allowed
+    Whether the session may begin. True by default. */
+
+/*! \variable QSocketIo::AllowRequestResult::message
+    What a refused client is told instead of "Forbidden", where it is not empty; it must not tell
+    secrets. Empty by default. */
 
 /*!
     \class QSocketIo::ConnectionStateRecoveryOptions
@@ -192,7 +239,10 @@ namespace QSocketIo {
     \code
     using namespace std::chrono_literals;
     QSocketIo::ServerOptions options;
-    options.connectionStateRecovery = {.maxDisconnectionDuration = 5min};
+    options.connectionStateRecovery = {.maxDisconnectionDuration = 5min,
+                                       .skipMiddlewares = false,
+                                       .maxStoredBytes = 8 * 1024 * 1024,
+                                       .maxStoredSessions = 1000};
     \endcode
 
     Each namespace keeps the events of that time in memory. What exceeds the limits goes, the oldest
@@ -233,9 +283,43 @@ namespace QSocketIo {
 
     Every limit is there against somebody: raise those that your application needs, no others.
 
+    \code
+    QSocketIo::ServerOptions options{
+        .path = "/realtime",
+        .addTrailingSlash = true,
+        .connectTimeout = 10s,
+        .adapter = [](QSocketIo::AdapterHost *host) {
+            return std::make_unique<QSocketIo::InMemoryAdapter>(host);
+        },
+        .connectionStateRecovery = QSocketIo::ConnectionStateRecoveryOptions(),
+        .cleanupEmptyChildNamespaces = true,
+        .maxChildNamespaces = 100,
+        .maxAttachments = 2,
+        .maxNestingDepth = 20,
+        .pingTimeout = 5s,
+        .upgradeTimeout = 5s,
+        .transports = {"websocket"},
+        .allowUpgrades = false,
+        .httpCompression = std::nullopt,
+        .cookie = QSocketIo::CookieOptions{.secure = true},
+        .destroyUpgrade = true,
+        .destroyUpgradeTimeout = 500ms,
+    };
+    // What the reference leaves to Node.js:
+    options.maxHeaderSize = 8 * 1024;
+    options.maxHeaderCount = 50;
+    options.headerTimeout = 5s;
+    options.bodyTimeout = 20s;
+    options.keepAliveTimeout = 30s;
+    options.closeTimeout = 5s;
+    options.maxConnections = 10'000;
+    options.sendHighWaterMark = 1024 * 1024;
+    options.ssl = QSslConfiguration::defaultConfiguration();
+    \endcode
+
     \section1 Thread affinity
     ServerOptions is a value and reentrant. The functions in it are called in the thread of the
-   Server or Engine.
+    Server or Engine.
 
     \sa Server, Engine
 */
@@ -330,7 +414,7 @@ namespace QSocketIo {
     \endcode
 
     It may return a QFuture<AllowRequestResult> instead; the request waits for it. A future that is
-   cancelled, or fails with an exception, refuses the request with "Forbidden".
+    cancelled, or fails with an exception, refuses the request with "Forbidden".
 
     \code
     options.allowRequest = [this](const QSocketIo::HttpRequest &request) {
@@ -399,8 +483,35 @@ namespace QSocketIo {
     its next GET, a WebSocket for the client's close frame. 30 s by default. */
 
 /*! \variable QSocketIo::ServerOptions::maxConnections
-    How many connections are served at a time. Further ones wait, or are refused by the system. 0,
-   the default: as many as the system allows. */
+    How many connections are served at a time. Further ones are answered 503 and closed, or just
+    closed where they speak TLS. 0, the default: as many as the system allows. */
+
+/*! \variable QSocketIo::ServerOptions::maxConnectionsPerAddress
+    How many TCP connections of one address are served at a time. Further ones are refused like
+    those beyond maxConnections. All addresses of an IPv6 network of 64 bits count as one.
+    Connections of trustedProxies do not count: whom they are for is not known before they have
+    been accepted; let the proxy limit its clients. 0, the default: no limit.
+
+    A client that polls has up to two connections, and one more for its upgrade; people in one
+    building often share an address. */
+
+/*! \variable QSocketIo::ServerOptions::trustedProxies
+    The reverse proxies before the server, as addresses or subnets such as \c{"127.0.0.1"},
+    \c{"10.0.0.0/8"} or \c{"fd00::/8"}. Of a request that comes from one of them, \c X-Forwarded-For
+    says who the client is: the last address in it that is not itself a trusted proxy's. That
+    address is then HttpRequest::peerAddress(), Session::remoteAddress() and Handshake::address().
+    \c X-Forwarded-Proto says whether it came over TLS: HttpRequest::isSecure() and
+    Handshake::isSecure(). Where it has several values, they go with the addresses one by one.
+
+    Requests from elsewhere can say what they like: their fields are ignored. So is what is
+    malformed, and what precedes it. Name no proxy that passes on such fields of its clients without
+    adding to them. An entry that is neither an address nor a subnet gives a warning and is left
+    out. Empty by default: the peer of the TCP connection is the client.
+
+    \code
+    options.trustedProxies = {QStringLiteral("127.0.0.1"), QStringLiteral("::1")};
+    \endcode
+*/
 
 /*! \variable QSocketIo::ServerOptions::sendHighWaterMark
     How many bytes may be queued for one session before it is closed with
@@ -410,7 +521,24 @@ namespace QSocketIo {
     limit. */
 
 /*! \variable QSocketIo::ServerOptions::ssl
-    The certificate, key and so on for Engine::listen() to speak TLS. Unset by default: it does not.
-    Servers that are attached decide for themselves. */
+    The certificate, key and so on for Engine::listen() to speak TLS: https and wss. Unset by
+    default: it does not. Without a certificate or its key listen() fails. A client that does not
+    get its handshake done within headerTimeout is disconnected.
+
+    Servers that are attached decide for themselves; a QSslServer has a time limit of its own,
+    QSslServer::handshakeTimeout().
+
+    \code
+    QFile certificate(QStringLiteral("server.pem"));
+    QFile key(QStringLiteral("server.key"));
+    if (!certificate.open(QFile::ReadOnly) || !key.open(QFile::ReadOnly))
+        return 1;
+    QSslConfiguration ssl = QSslConfiguration::defaultConfiguration();
+    ssl.setLocalCertificate(QSslCertificate(&certificate));
+    ssl.setPrivateKey(QSslKey(&key, QSsl::Rsa));
+    QSocketIo::Server io{{.ssl = ssl}};
+    return io.listen(443) ? app.exec() : 1;
+    \endcode
+*/
 
 } // namespace QSocketIo

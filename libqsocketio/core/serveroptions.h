@@ -136,6 +136,9 @@ struct ServerOptions
     std::chrono::milliseconds keepAliveTimeout = std::chrono::seconds(5); // between two requests
     std::chrono::milliseconds closeTimeout = std::chrono::seconds(30); // for a polite close
     int maxConnections = 0; // 0: no limit but the system's
+    int maxConnectionsPerAddress = 0; // 0: no limit
+    // Addresses and subnets of proxies whose X-Forwarded-For and X-Forwarded-Proto are believed.
+    QStringList trustedProxies = {};
     qint64 sendHighWaterMark = 16 * 1024 * 1024; // bytes queued for one session; 0: no limit
 #if QT_CONFIG(ssl)
     // Set: listen() speaks TLS.

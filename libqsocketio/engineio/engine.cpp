@@ -15,26 +15,11 @@ namespace QSocketIo {
     \inmodule QSocketIo
     \brief A request that the engine refused, as Engine::connectionError() reports it.
 
-    \value UnknownTransport The query's \c transport is missing or not among
-           ServerOptions::transports.
-    \value UnknownSid There is no session with the query's \c sid (any more).
-    \value BadHandshakeMethod A request without \c sid was no GET.
-    \value BadRequest Anything else that breaks the protocol; \c context names it.
-    \value Forbidden ServerOptions::allowRequest said no.
-    \value UnsupportedProtocolVersion The query's \c EIO is not 4, and ServerOptions::allowEIO3 is
-           off.
-
-    \c request is the refused request and \c message the protocol's own text for \c code. \c context
-    holds the details: \c transport, \c sid, \c method, \c protocol or \c message by code, and for
-    BadRequest a \c name, one of \c INVALID_ORIGIN (with \c origin), \c TRANSPORT_MISMATCH (with
-    \c transport and \c previousTransport), \c PROTOCOL_MISMATCH (with \c protocol and
-    \c previousProtocol), \c TRANSPORT_HANDSHAKE_ERROR, \c MIDDLEWARE_FAILURE and
-    \c ID_GENERATION_ERROR (with \c error).
-
     \code
     connect(io.engine(), &QSocketIo::Engine::connectionError, this,
             [](const QSocketIo::EngineError &error) {
-        qInfo() << error.request.peerAddress() << error.code << error.message << error.context;
+        if (error.code != QSocketIo::EngineError::UnknownSid)
+            qInfo() << error.request.peerAddress() << error.code << error.message << error.context;
     });
     \endcode
 
@@ -43,10 +28,39 @@ namespace QSocketIo {
 */
 
 /*!
+    \enum QSocketIo::EngineError::Code
+    \brief The protocol's numbers for what is wrong with a request.
+
+    \value UnknownTransport The query's \c transport is missing or not among
+           ServerOptions::transports.
+    \value UnknownSid There is no session with the query's \c sid (any more).
+    \value BadHandshakeMethod A request without \c sid was no GET.
+    \value BadRequest Anything else that breaks the protocol; EngineError::context names it.
+    \value Forbidden ServerOptions::allowRequest said no.
+    \value UnsupportedProtocolVersion The query's \c EIO is not 4, and ServerOptions::allowEIO3 is
+           off.
+*/
+
+/*! \variable QSocketIo::EngineError::request
+    The refused request. */
+
+/*! \variable QSocketIo::EngineError::code
+    A Code. Code::BadRequest by default. */
+
+/*! \variable QSocketIo::EngineError::message
+    The protocol's own text for code. */
+
+/*! \variable QSocketIo::EngineError::context
+    The details: \c transport, \c sid, \c method, \c protocol or \c message by code, and for
+    BadRequest a \c name, one of \c INVALID_ORIGIN (with \c origin), \c TRANSPORT_MISMATCH (with
+    \c transport and \c previousTransport), \c PROTOCOL_MISMATCH (with \c protocol and
+    \c previousProtocol), \c TRANSPORT_HANDSHAKE_ERROR, \c MIDDLEWARE_FAILURE and
+    \c ID_GENERATION_ERROR (with \c error). */
+
+/*!
     \class QSocketIo::Engine
     \inmodule QSocketIo
-    \brief An Engine.IO server: it accepts clients, verifies their requests and keeps their
-   sessions.
+    \brief An Engine.IO server: it accepts clients, verifies their requests and keeps their sessions.
 
     Every Server has one, Server::engine(), for what lies below Socket.IO: header fields, refused
     requests, the number of clients. It also serves alone, as a plain message server for
@@ -65,7 +79,24 @@ namespace QSocketIo {
                 session->sendText(data);
         });
     });
-    engine.listen(QHostAddress::Any, 3000);
+    if (!engine.listen(QHostAddress::Any, 3000))
+        qWarning() << engine.errorString();
+    qInfo() << engine.isListening() << engine.serverAddress() << engine.serverPort();
+    \endcode
+
+    It may take its connections from elsewhere, and tells what goes on:
+
+    \code
+    auto *tcpServer = new QTcpServer(this);
+    engine->attach(tcpServer);
+    tcpServer->listen(QHostAddress::LocalHost, 3000);
+
+    connect(engine, &QSocketIo::Engine::connectionError, this,
+            [](const QSocketIo::EngineError &error) { qInfo() << error.message; });
+    qInfo() << engine->clientsCount() << engine->options().pingInterval.count();
+    for (QSocketIo::Session *other : engine->sessions())
+        qInfo() << other->id() << (engine->session(other->id()) == other);
+    engine->close();
     \endcode
 
     \section1 Thread affinity
@@ -114,13 +145,23 @@ bool Engine::attach(QTcpServer *server)
     return d->frontDoor->attach(server);
 }
 
-/*! \fn template <typename HttpServer> bool Engine::attach(HttpServer *server)
+/*! \fn bool Engine::attach(QHttpServer *server)
     Shares the port of the application's QHttpServer \a server: requests below ServerOptions::path
-    are the engine's, all others \a server's. Needs the component \c QSocketIo::HttpServer and
-    \c{#include <QtHttpServer>}. */
+    are the engine's, all others \a server's. Include <QSocketIo/HttpServer> and link
+    \c QSocketIo::HttpServer. Returns false, with a warning, where \a server cannot be attached.
+
+    \sa {Sharing a port with QHttpServer}
+*/
 
 /*! Serves one client, the \a socket of which was accepted elsewhere and from which nothing has been
-    read yet. Takes ownership of \a socket. */
+    read yet. Takes ownership of \a socket.
+
+    \code
+    auto *tcpServer = new QTcpServer(this);
+    connect(tcpServer, &QTcpServer::newConnection, engine, [tcpServer, engine] {
+        engine->handleUpgrade(tcpServer->nextPendingConnection());
+    });
+    \endcode */
 void Engine::handleUpgrade(QTcpSocket *socket)
 {
     d->frontDoor->adopt(socket);
@@ -167,9 +208,9 @@ const ServerOptions &Engine::options() const
     their way. A request waits as long as its middlewares do: let slow ones have a time limit.
 
     \code
-    io.engine()->use(this, [this](const QSocketIo::HttpRequest &request,
-                                  QSocketIo::HttpReply &, const QSocketIo::Next &next) {
-        m_sessions->load(request.header("Cookie"), [next](bool isKnown) {
+    engine->use(this, [this](const QSocketIo::HttpRequest &request, QSocketIo::HttpReply &,
+                             const QSocketIo::Next &next) {
+        m_database->find(request.header("Cookie")).then(this, [next](bool isKnown) { // QFuture<bool>
             isKnown ? next() : next(QSocketIo::Error("log in first"));
         });
     });
@@ -237,18 +278,23 @@ FrontDoor *Engine::frontDoor() const
     return d->frontDoor;
 }
 
-/*! \fn void Engine::initialHeaders(QSocketIo::HttpHeaders *headers, const QSocketIo::HttpRequest
-   &request)
-
+/*! \fn void Engine::initialHeaders(QSocketIo::HttpHeaders *headers, const QSocketIo::HttpRequest &request)
     The first answer of a session to \a request is about to be written with these \a headers, which
     a directly connected handler may change: the answer to a polling handshake, or the 101 of a
-    WebSocket that opens a session. headers() follows. */
+    WebSocket that opens a session. headers() follows.
+
+    \code
+    connect(engine, &QSocketIo::Engine::initialHeaders, this,
+            [](QSocketIo::HttpHeaders *headers, const QSocketIo::HttpRequest &) {
+        headers->append("Set-Cookie", "seen=1");
+    });
+    \endcode */
 
 /*! \fn void Engine::headers(QSocketIo::HttpHeaders *headers, const QSocketIo::HttpRequest &request)
 
     A successful answer to \a request is about to be written with these \a headers, which a directly
     connected handler may change: of every GET and POST of a polling session, and of every
-   WebSocket. Answers that refuse something do not come here.
+    WebSocket. Answers that refuse something do not come here.
 
     \code
     connect(engine, &QSocketIo::Engine::headers, this,

@@ -66,11 +66,15 @@ public:
     bool attach(QTcpServer *server);
     // Shares the port of an application's QHttpServer. Include <QSocketIo/HttpServer>, which has
     // attachHttpServer(), and link the component QSocketIo::HttpServer.
+#ifdef Q_QDOC
+    bool attach(QHttpServer *server);
+#else
     template<std::same_as<QHttpServer> HttpServer>
     bool attach(HttpServer *server)
     {
         return attachHttpServer(frontDoor(), server);
     }
+#endif
     void handleUpgrade(QTcpSocket *socket);
 
     [[nodiscard]] bool isListening() const;
@@ -81,6 +85,10 @@ public:
 
     // For every request, before it is verified.
     void use(QObject *context, Middleware middleware);
+#ifdef Q_QDOC
+    template<typename Context, typename F>
+    void use(Context *context, F middleware);
+#else
     template<typename Context, typename F>
     requires std::is_member_function_pointer_v<F>
     void use(Context *context, F middleware)
@@ -91,6 +99,7 @@ public:
                 (context->*middleware)(request, reply, next);
             }));
     }
+#endif
 
     [[nodiscard]] int clientsCount() const;
     [[nodiscard]] Session *session(const QString &id) const; // nullptr: unknown

@@ -18,10 +18,26 @@ namespace QSocketIo {
     io.engine()->use(this, [this](const QSocketIo::HttpRequest &request,
                                   QSocketIo::HttpReply &reply, const QSocketIo::Next &next) {
         reply.setHeader("X-Served-By", "hall-3");
-        if (m_blocked.contains(request.peerAddress()))
+        reply.addHeader("Set-Cookie", "seen=1");
+        reply.removeHeader("X-Powered-By");
+        if (!reply.isUpgrade() && m_blocked.contains(request.peerAddress()))
             reply.end(403, "Go away\n");
         else
             next();
+    });
+    \endcode
+
+    A late answer looks whether somebody still waits:
+
+    \code
+    io.engine()->use(this, [this](const QSocketIo::HttpRequest &, QSocketIo::HttpReply &reply,
+                                  const QSocketIo::Next &next) {
+        QTimer::singleShot(100ms, this, [reply, next] {
+            if (!reply.isOpen())
+                return;
+            qInfo() << reply.headers().count() << reply.header("X-Served-By");
+            next();
+        });
     });
     \endcode
 
@@ -82,7 +98,7 @@ QByteArray HttpReply::header(QByteArrayView name) const
 }
 
 /*! Puts the field \a name with \a value into the answer, instead of those of that name that are
-    there. False, and nothing changes, where \a name is no token, or \a value holds a line break.
+    there. Returns false, and changes nothing, where \a name is no token, or \a value holds a line break.
     Fields that frame the message, such as \c Content-Length, are the server's own and ignored. */
 bool HttpReply::setHeader(const QByteArray &name, const QByteArray &value)
 {
@@ -90,7 +106,7 @@ bool HttpReply::setHeader(const QByteArray &name, const QByteArray &value)
 }
 
 /*! As setHeader(), but fields called \a name that are there stay: \a value is a further one, as
-    \c Set-Cookie needs. */
+    \c Set-Cookie needs. Returns false where setHeader() would. */
 bool HttpReply::addHeader(const QByteArray &name, const QByteArray &value)
 {
     return d->headers()->append(name, value);

@@ -23,6 +23,41 @@ namespace QSocketIo {
             qInfo() << "goes on by" << transportName;
         });
         session->sendText("welcome");
+        session->sendBinary(QByteArray("\x01\x02", 2));
+        session->sendPacket({.data = "the same as sendText()"});
+        qInfo() << session->protocol() << session->remoteAddress()
+                << session->request().header("User-Agent");
+        connect(session, &QSocketIo::Session::closed, session,
+                [](QSocketIo::DisconnectReason reason) { qInfo() << reasonText(reason); });
+    });
+    \endcode
+
+    Who sends a lot does so as fast as the client reads:
+
+    \code
+    connect(session, &QSocketIo::Session::drained, session, [session] {
+        while (session->state() == QSocketIo::Session::State::Open
+               && session->sendText("more") == QSocketIo::Session::SendStatus::Queued) { }
+        qInfo() << session->bytesQueued() << "bytes wait" << session->isWritable();
+    });
+    connect(session, &QSocketIo::Session::messageReceived, session,
+            [session](const QByteArray &data, bool isBinary) {
+        if (isBinary || data == "bye")
+            session->close(QSocketIo::Session::CloseMode::Graceful);
+    });
+    \endcode
+
+    Its other signals are made for watching:
+
+    \code
+    using QSocketIo::EnginePacket;
+    connect(session, &QSocketIo::Session::packetReceived, this,
+            [](const EnginePacket &packet) { qInfo() << "<" << packet.data; });
+    connect(session, &QSocketIo::Session::packetCreated, this,
+            [](const EnginePacket &packet) { qInfo() << ">" << packet.data; });
+    connect(session, &QSocketIo::Session::heartbeat, this, [] { qInfo() << "alive"; });
+    connect(session, &QSocketIo::Session::upgrading, this, [session] {
+        qInfo() << "leaves polling" << session->isUpgraded(); // false yet
     });
     \endcode
 
@@ -94,8 +129,8 @@ const HttpRequest &Session::request() const
     return d->request;
 }
 
-/*! Returns the address of the TCP peer of the first request. Header fields such as
-    \c X-Forwarded-For are not looked at. */
+/*! Returns the address of the client that sent the first request: of the TCP peer or, where that is
+    one of ServerOptions::trustedProxies, the one that the proxy names. */
 QHostAddress Session::remoteAddress() const
 {
     return d->request.peerAddress();
@@ -134,7 +169,7 @@ qint64 Session::bytesQueued() const
     return d->bytesQueued();
 }
 
-/*! Sends a text message. \a utf8 must be valid UTF-8. */
+/*! Sends a text message. \a utf8 must be valid UTF-8. Returns what became of it. */
 Session::SendStatus Session::sendText(const QByteArray &utf8)
 {
     EnginePacket packet;
@@ -142,7 +177,7 @@ Session::SendStatus Session::sendText(const QByteArray &utf8)
     return d->send(packet);
 }
 
-/*! Sends a binary message, \a bytes. */
+/*! Sends a binary message, \a bytes. Returns what became of it. */
 Session::SendStatus Session::sendBinary(const QByteArray &bytes)
 {
     EnginePacket packet;

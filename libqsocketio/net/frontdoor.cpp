@@ -4,6 +4,7 @@
 #include "../core/logging_p.h"
 #include "../loop/deadlinequeue_p.h"
 #include "../loop/flushqueue_p.h"
+#include "addresscensus_p.h"
 #include "deflatepool_p.h"
 #include "httpconnection_p.h"
 #include "tcpstream_p.h"
@@ -12,6 +13,7 @@
 #include <QtCore/QTimer>
 #include <QtNetwork/QTcpSocket>
 #if QT_CONFIG(ssl)
+#include <QtNetwork/QSslKey>
 #include <QtNetwork/QSslSocket>
 #endif
 #ifdef Q_OS_UNIX
@@ -83,7 +85,9 @@ FrontDoor::FrontDoor(const ServerOptions &options, FlushQueue *flushQueue, Deadl
     , m_options(options)
     , m_flushQueue(flushQueue)
     , m_deadlines(deadlines)
+    , m_trustedProxies(options.trustedProxies)
     , m_census(std::make_shared<char>())
+    , m_addresses(std::make_shared<AddressCensus>())
 {
     if (options.perMessageDeflate)
         m_deflatePool = std::make_shared<DeflatePool>(*options.perMessageDeflate, flushQueue);
@@ -125,8 +129,28 @@ HttpHandler *FrontDoor::handlerFor(const HttpRequest &request, bool isUpgrade) c
     return nullptr;
 }
 
+#if QT_CONFIG(ssl)
+// Why no client could ever connect; null: it can.
+static QString faultOf(const QSslConfiguration &ssl)
+{
+    if (!QSslSocket::supportsSsl())
+        return QStringLiteral("ServerOptions::ssl: no TLS library was found");
+    const bool hasCertificate = !ssl.localCertificate().isNull() && !ssl.privateKey().isNull();
+    if (!hasCertificate && ssl.preSharedKeyIdentityHint().isEmpty())
+        return QStringLiteral("ServerOptions::ssl: there is no certificate, or no private key");
+    return {};
+}
+#endif
+
 bool FrontDoor::listen(const QHostAddress &address, quint16 port)
 {
+#if QT_CONFIG(ssl)
+    const QString fault = m_options.ssl ? faultOf(*m_options.ssl) : QString();
+    if (!fault.isNull()) {
+        m_errorString = fault;
+        return false;
+    }
+#endif
     auto listener = std::make_unique<Listener>(this);
     listener->setListenBacklogSize(ListenBacklog);
     if (!listener->listen(address, port)) {
@@ -172,7 +196,7 @@ void FrontDoor::adopt(QTcpSocket *socket)
 {
     std::unique_ptr<QTcpSocket> owned(socket);
     owned->setParent(nullptr);
-    if (isFull()) {
+    if (isFull(owned->peerAddress())) {
         refuse(std::move(owned));
         return;
     }
@@ -200,7 +224,7 @@ void FrontDoor::accept(qintptr descriptor)
 #endif
         return;
     }
-    if (isFull()) {
+    if (isFull(socket->peerAddress())) {
         refuse(std::move(socket));
         return;
     }
@@ -214,22 +238,44 @@ void FrontDoor::accept(qintptr descriptor)
 
 void FrontDoor::serve(std::unique_ptr<Stream> stream)
 {
-    stream->setToken(m_census);
+    stream->setToken(tokenFor(stream->peerAddress()));
     auto connection = std::make_unique<HttpConnection>(this, std::move(stream));
     connection->setIndex(m_connections.size());
     m_connections.push_back(connection.release());
 }
 
-bool FrontDoor::isFull() const
+static bool isReached(int count, int limit)
 {
-    return m_options.maxConnections > 0 && connectionCount() >= m_options.maxConnections;
+    return limit > 0 && count >= limit;
+}
+
+// Behind a proxy there are many clients; whose connection it is, only its first request tells.
+bool FrontDoor::isCounted(const QHostAddress &address) const
+{
+    return m_options.maxConnectionsPerAddress > 0 && !m_trustedProxies.contains(address);
+}
+
+bool FrontDoor::isFull(const QHostAddress &address) const
+{
+    return isReached(connectionCount(), m_options.maxConnections)
+        || (isCounted(address)
+            && isReached(m_addresses->count(address), m_options.maxConnectionsPerAddress));
+}
+
+std::shared_ptr<void> FrontDoor::tokenFor(const QHostAddress &address) const
+{
+    using Token = std::pair<std::shared_ptr<char>, std::shared_ptr<void>>;
+    if (!isCounted(address))
+        return m_census;
+    return std::make_shared<Token>(m_census, m_addresses->enter(address));
 }
 
 void FrontDoor::refuse(std::unique_ptr<QTcpSocket> socket)
 {
     ++m_refusedCount;
     qCDebug(lcEngine) << "Connection of" << socket->peerAddress() << "refused: there are"
-                      << connectionCount() << "already";
+                      << connectionCount() << "already,"
+                      << m_addresses->count(socket->peerAddress()) << "of them from there";
     const bool isSecure = m_options.ssl.has_value() || socket->inherits("QSslSocket");
     if (!isSecure) {
         socket->write("HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\n"

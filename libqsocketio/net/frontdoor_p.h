@@ -5,6 +5,7 @@
 #include "../core/global.h"
 #include "../core/serveroptions.h"
 #include "httpexchange_p.h"
+#include "trustedproxies_p.h"
 
 #include <QtCore/QList>
 #include <QtCore/QObject>
@@ -20,6 +21,7 @@ QT_END_NAMESPACE
 
 namespace QSocketIo {
 
+class AddressCensus;
 class DeadlineQueue;
 class DeflatePool;
 class FlushQueue;
@@ -90,7 +92,7 @@ public:
 
     // One connection that is no QTcpSocket.
     void serve(std::unique_ptr<Stream> stream);
-    // Connections turned away by maxConnections.
+    // Connections turned away by maxConnections and maxConnectionsPerAddress.
     [[nodiscard]] qint64 refusedCount() const { return m_refusedCount; }
 
     // Stops accepting. Connections go when their last answer is written; idle ones at once.
@@ -101,13 +103,16 @@ public:
     [[nodiscard]] DeadlineQueue *deadlines() const { return m_deadlines; }
     // Null where ServerOptions::perMessageDeflate is off.
     [[nodiscard]] const std::shared_ptr<DeflatePool> &deflatePool() const { return m_deflatePool; }
+    [[nodiscard]] const TrustedProxies &trustedProxies() const { return m_trustedProxies; }
 
 private:
     class Listener;
     friend class HttpConnection;
 
     [[nodiscard]] bool isClosing() const { return m_isClosing; }
-    [[nodiscard]] bool isFull() const;
+    [[nodiscard]] bool isCounted(const QHostAddress &address) const;
+    [[nodiscard]] bool isFull(const QHostAddress &address) const;
+    [[nodiscard]] std::shared_ptr<void> tokenFor(const QHostAddress &address) const;
     [[nodiscard]] QTcpServer *listeningServer() const;
     [[nodiscard]] HttpHandler *handlerFor(const HttpRequest &request, bool isUpgrade) const;
     void accept(qintptr descriptor);
@@ -122,7 +127,9 @@ private:
     std::unique_ptr<ForeignServer> m_foreignServer;
     std::shared_ptr<DeflatePool> m_deflatePool;
     std::vector<HttpConnection *> m_connections; // owned
+    TrustedProxies m_trustedProxies;
     std::shared_ptr<char> m_census; // one holder more than there are streams
+    std::shared_ptr<AddressCensus> m_addresses;
     QList<Listener *> m_listeners; // owned, as children
     QList<QPointer<QTcpServer>> m_attached;
     QString m_errorString;

@@ -235,6 +235,7 @@ bool HttpConnection::dispatch(QByteArrayView rawHead)
     request.setHeaders(head.headers);
     request.setPeer(m_stream->peerAddress(), m_stream->peerPort());
     request.setSecure(m_stream->isSecure());
+    m_door->trustedProxies().apply(&request);
 
     if (HttpHandler *handler = m_door->handlerFor(request, head.isUpgrade)) {
         m_state = State::Exchange;

@@ -19,8 +19,14 @@ namespace QSocketIo {
     \code
     io.to("lobby").except(socket->id()).asVolatile().emitEvent("tick", 42);
 
-    io.to("jury").timeout(10s).emitWithAck("vote?", motion)
-        .then(this, [](const QSocketIo::Result<QList<QCborValue>> &votes) { ... });
+    io.to("jury").timeout(10s).emitWithAck("vote?", "yes or no").then(
+        this, [](const QSocketIo::Result<QList<QCborValue>> &votes) {
+            qInfo() << (votes ? votes->size() : votes.error().data().toArray().size()) << "votes";
+        });
+
+    const QSocketIo::BroadcastOperator lobby = io.to("lobby");
+    qInfo() << lobby.options().rooms << lobby.nsp()->name();
+    lobby.emitPayload("tick", QSocketIo::Payload::of(42), nullptr);
     \endcode
 
     The acknowledgement of a broadcast is a list with the first argument of each client's answer. A
@@ -28,18 +34,10 @@ namespace QSocketIo {
     array of the answers that did come. A broadcast with acknowledgement needs a timeout(): without
     one it fails at once, as in Socket.IO.
 
-    socketsJoin(), socketsLeave(), disconnectSockets(), fetchSockets() and allSockets() do something
-    with the selected sockets themselves, wherever in the cluster they are:
-
-    \code
-    io.in("lobby").socketsJoin("announcements");
-    io.in("banned").disconnectSockets(QSocketIo::DisconnectMode::CloseConnection);
-    io.in("jury").fetchSockets().then(
-        this, [](const QSocketIo::Result<QList<QSocketIo::RemoteSocket>> &sockets) { ... });
-    \endcode
-
     \section1 Thread affinity
     Use it in the thread of the server. It may outlive its namespace: emitting then returns false.
+
+    \sa BroadcastVerbs, EmitVerbs
 */
 
 /*! Creates an operator for \a nsp that starts with \a options. */
@@ -47,6 +45,9 @@ BroadcastOperator::BroadcastOperator(Namespace *nsp, const BroadcastOptions &opt
     : m_nsp(nsp)
     , m_options(options)
 { }
+
+/*! \fn const QSocketIo::BroadcastOptions &BroadcastOperator::options() const
+    Returns what has been chosen. */
 
 /*! Returns the namespace, or nullptr if it is gone. */
 Namespace *BroadcastOperator::nsp() const
@@ -61,56 +62,6 @@ bool BroadcastOperator::emitPayload(QAnyStringView event, const Payload &argumen
 {
     return m_nsp && NamespacePrivate::get(m_nsp)->broadcast(event, arguments, m_options, handler);
 }
-
-/*!
-    \fn template<typename Derived> QFuture<Result<QList<RemoteSocket>>>
-   BroadcastVerbs<Derived>::fetchSockets() const Fetches descriptions of the selected sockets from
-   all servers of the cluster, as RemoteSocket values. The Error is the adapter's: that a server did
-   not answer in time, for one.
-
-    \code
-    io.in("lobby").fetchSockets().then(
-        this, [](const QSocketIo::Result<QList<QSocketIo::RemoteSocket>> &sockets) {
-            for (const QSocketIo::RemoteSocket &socket : sockets.valueOr({}))
-                qInfo() << socket.id() << socket.rooms();
-        });
-    \endcode
-*/
-
-/*!
-    \fn template<typename Derived> QFuture<Result<QSet<QString>>>
-   BroadcastVerbs<Derived>::allSockets() const Fetches the ids of the selected sockets from all
-   servers of the cluster. Unlike in the reference implementation, except() counts.
-*/
-
-/*!
-    \fn template<typename Derived> void BroadcastVerbs<Derived>::socketsJoin(const Rooms &rooms)
-   const Makes the selected sockets, on all servers of the cluster, join \a rooms. Those of this
-   server have joined when this returns.
-
-    \code
-    io.in("room1").socketsJoin({"room2", "room3"});
-    \endcode
-*/
-
-/*!
-    \fn template<typename Derived> void BroadcastVerbs<Derived>::socketsLeave(const Rooms &rooms)
-   const Makes the selected sockets, on all servers of the cluster, leave \a rooms.
-
-    \code
-    io.socketsLeave("room1"); // everybody
-    \endcode
-*/
-
-/*!
-    \fn template<typename Derived> void BroadcastVerbs<Derived>::disconnectSockets(DisconnectMode
-   mode) const Disconnects the selected sockets, on all servers of the cluster, as
-   Socket::disconnectClient() does with \a mode.
-
-    \code
-    io.in("room1").disconnectSockets(QSocketIo::DisconnectMode::CloseConnection);
-    \endcode
-*/
 
 template<typename T>
 static QFuture<Result<T>> failed()

@@ -13,8 +13,10 @@ namespace QSocketIo {
     \brief One client's connection, with its sockets in one or more namespaces: Socket.IO's Client.
 
     \code
-    qInfo() << socket->connection()->sockets().size() << "namespaces over"
-            << socket->connection()->session()->transportName();
+    QSocketIo::Connection *connection = socket->connection();
+    qInfo() << connection->id() << connection->sockets().size() << "namespaces over"
+            << connection->session()->transportName();
+    qInfo() << connection->request().header("User-Agent") << connection->server()->serverPort();
     \endcode
 
     \section1 Thread affinity

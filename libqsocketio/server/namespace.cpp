@@ -20,11 +20,14 @@ namespace QSocketIo {
 
     \code
     QSocketIo::Namespace *chat = io.of("/chat");
-    chat->use(this, &Auth::check); // void check(QSocketIo::Socket *, const QSocketIo::Next &)
+    chat->use(this, &Chat::check); // void check(QSocketIo::Socket *, const QSocketIo::Next &)
     connect(chat, &QSocketIo::Namespace::connection, this, [](QSocketIo::Socket *socket) {
         socket->join("lobby");
     });
     chat->to("lobby").emitEvent("hello");
+
+    qInfo() << chat->name() << chat->sockets().size() << chat->adapter()->rooms();
+    qInfo() << chat->server()->serverPort();
     \endcode
 
     \section1 Thread affinity
@@ -37,8 +40,14 @@ namespace QSocketIo {
     \fn void Namespace::connection(QSocketIo::Socket *socket)
     A client has joined: its middlewares have let it in and the CONNECT answer is on its way. Put
     handlers on \a socket here. The socket belongs to the library and is deleted soon after its
-   signal disconnected().
+    signal disconnected().
 */
+
+/*! \property QSocketIo::Namespace::name
+    The name, which begins with a slash. */
+
+/*! \typedef QSocketIo::Namespace::Middleware
+    A function that decides whether a client may join; see use(). */
 
 Namespace::Namespace(Server *server, const QByteArray &name)
     : QObject(server)
@@ -82,9 +91,16 @@ const QHash<QString, Socket *> &Namespace::sockets() const
 }
 
 /*! Adds \a middleware, which decides whether a client may join. It is called with the socket, not
-   yet connected, and a Next by which it answers, now or later. Middlewares run in the order in
-   which they were added; the first error refuses the client with a \c connect_error that carries
-   the error's message and data. Those added later do not run for clients already on their way.
+    yet connected, and a Next by which it answers, now or later. Middlewares run in the order in
+    which they were added; the first error refuses the client with a \c connect_error that carries
+    the error's message and data. Those added later do not run for clients already on their way.
+
+    \code
+    chat->use(this, [](QSocketIo::Socket *socket, const QSocketIo::Next &next) {
+        const bool known = socket->handshake().auth().contains(QStringLiteral("token"));
+        known ? next() : next(QSocketIo::Error("not authorized"));
+    });
+    \endcode
 
     \a context must live in the server's thread; the middleware goes when it is destroyed. */
 void Namespace::use(QObject *context, Middleware middleware)
@@ -97,30 +113,34 @@ void Namespace::use(QObject *context, Middleware middleware)
     \overload
     \a middleware is a member function of \a context. */
 
-/*! Broadcasts \a event with \a arguments to the whole namespace; what emitEvent(), send() and
-    emitWithAck() call. */
+/*! Broadcasts \a event with \a arguments to the whole namespace; \a handler, unless null, gets the
+    answers. What emitEvent(), send() and emitWithAck() call. Returns false, with a warning, for a
+    reserved event name.
+
+    \code
+    chat->emitPayload("tick", QSocketIo::Payload::of(42), nullptr);
+    \endcode */
 bool Namespace::emitPayload(QAnyStringView event, const Payload &arguments,
                             BroadcastAckHandler handler) const
 {
     return d->broadcast(event, arguments, {}, handler);
 }
 
-/*!
-    \fn template<typename Context, typename F> Subscription Namespace::on(QAnyStringView event,
-   Context *context, F &&handler) Calls \a handler for each \a event that another server of the
-   cluster emits by serverSideEmit(), while \a context lives. Handlers are as those of Socket::on():
-   typed, and acknowledging by what they return or by an Ack. \a context must live in the server's
-   thread; otherwise nothing is added, there is a warning and the Subscription is invalid.
+/*! \fn template<typename Context, typename F> QSocketIo::Subscription Namespace::on(QAnyStringView event, Context *context, F &&handler)
+    Calls \a handler for each \a event that another server of the cluster emits by serverSideEmit(),
+    while \a context lives. Handlers are as those of Socket::on(): typed, and acknowledging by what
+    they return or by an Ack. \a context must live in the server's thread; otherwise nothing is added,
+    there is a warning and the Subscription is invalid.
 
     \code
-    io.on("reload", this, [this](const QString &name) { reload(name); });
-    \endcode
-*/
+    const auto subscription = chat->on("reload", this, [](const QString &what) { qInfo() << what; });
+    chat->once("start", this, [] { qInfo() << "started"; });
+    chat->off("reload", subscription);
+    chat->off("start");
+    \endcode */
 
-/*!
-    \fn template<typename Context, typename F> Subscription Namespace::once(QAnyStringView event,
-   Context *context, F &&handler) As on(), but for the next \a event only.
-*/
+/*! \fn template<typename Context, typename F> QSocketIo::Subscription Namespace::once(QAnyStringView event, Context *context, F &&handler)
+    Calls \a handler for the next \a event only; else as on() with \a context. */
 
 Subscription Namespace::addHandler(QAnyStringView event, QObject *context, EventHandler handler)
 {
@@ -149,28 +169,12 @@ void Namespace::off(QAnyStringView event, Subscription subscription)
     d->m_events.remove(toUtf8(event), subscription);
 }
 
-/*!
-    \fn template<typename Derived> bool ServerSideEmitVerbs<Derived>::serverSideEmit(QAnyStringView
-   event, const Args &...args) const Emits \a event with \a args to the other servers of the
-   cluster, whose handlers (on()) get it. The last argument may be a callable: it gets, in the forms
-   of a broadcast's acknowledgement, the first argument of each server's answer. Returns false, with
-   a warning, for the names connect, connection and new_namespace, and where the adapter knows of no
-   other servers.
+/*! Emits \a event with \a arguments to the other servers; \a handler, unless null, gets the answers.
+    What serverSideEmit() and serverSideEmitWithAck() call. Returns false where that is not possible.
 
     \code
-    io.serverSideEmit("reload", "settings");
-    io.serverSideEmit("load?", [](const QSocketIo::Error &error, const QList<QCborValue> &loads)
-   {}); \endcode
-*/
-
-/*!
-    \fn template<typename Derived> QFuture<Result<QList<QCborValue>>>
-   ServerSideEmitVerbs<Derived>::serverSideEmitWithAck(QAnyStringView event, const Args &...args)
-   const As serverSideEmit(), and promises the first argument of each server's answer.
-*/
-
-/*! Emits \a event with \a arguments to the other servers; what serverSideEmit() and
-    serverSideEmitWithAck() call. */
+    chat->serverSideEmitPayload("reload", QSocketIo::Payload::of("settings"), nullptr);
+    \endcode */
 bool Namespace::serverSideEmitPayload(QAnyStringView event, const Payload &arguments,
                                       BroadcastAckHandler handler) const
 {

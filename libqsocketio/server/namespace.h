@@ -40,6 +40,10 @@ public:
     [[nodiscard]] const QHash<QString, QSocketIo::Socket *> &sockets() const; // connected, by id
 
     void use(QObject *context, Middleware middleware);
+#ifdef Q_QDOC
+    template<typename Context, typename F>
+    void use(Context *context, F middleware);
+#else
     template<typename Context, typename F>
     requires std::is_member_function_pointer_v<F>
     void use(Context *context, F middleware)
@@ -48,7 +52,12 @@ public:
                 (context->*middleware)(socket, next);
             }));
     }
+#endif
 
+    // For every socket that joins from now on.
+    Q_INVOKABLE QSocketIo::Subscription expose(QObject *object,
+                                               const QSocketIo::ExposeOptions &options = {});
+    void unexpose(Subscription subscription);
     // Events that other servers of the cluster emit by serverSideEmit().
     template<typename Context, typename F>
     Subscription on(QAnyStringView event, Context *context, F &&handler)

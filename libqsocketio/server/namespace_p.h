@@ -8,6 +8,7 @@
 #include "../codec/packet_p.h"
 #include "../core/eventtable_p.h"
 #include "../core/middlewares_p.h"
+#include "exposurelist_p.h"
 #include "namespace.h"
 
 #include <QtCore/QHash>
@@ -54,6 +55,7 @@ public:
     QByteArray name;
     std::unique_ptr<Adapter> adapter;
     QPointer<ParentNamespace> parent; // of a child
+    ExposureList exposed;
 
 private:
     friend class Namespace;

@@ -146,6 +146,7 @@ void NamespacePrivate::inherit(ParentNamespace *from)
     parent = from;
     m_middlewares = get(from)->m_middlewares;
     m_events = get(from)->m_events;
+    exposed = get(from)->exposed;
 }
 
 // ---- broadcasting ----------------------------------------------------------------------------

@@ -20,15 +20,16 @@ namespace QSocketIo {
     \code
     QSocketIo::ParentNamespace *workspaces
         = io.of(QRegularExpression(QStringLiteral("^/workspace-\\d+$")));
-    workspaces->use(this, &Auth::check);
+    workspaces->use(this, &Chat::check);
     connect(workspaces, &QSocketIo::Namespace::connection, this, [](QSocketIo::Socket *socket) {
         qInfo() << socket->id() << "joined" << socket->nsp()->name();
     });
     workspaces->emitEvent("announcement", "maintenance at noon"); // in every child
+    qInfo() << workspaces->children().size() << "workspaces are in use";
     \endcode
 
-    A child takes over the middlewares and the handlers of on() that its parent has when the child
-   is made; those added later are for later children. The signal connection() is emitted for the
+    A child takes over the middlewares, the handlers of on() and the exposed objects that its parent
+    has when the child is made; those added later are for later children. The signal connection() is emitted for the
     sockets of all children, whenever it was connected. Emitting, joining, leaving and disconnecting
     act on all children; what needs answers (acknowledgements, fetchSockets(), allSockets()) is not
     supported and fails with Error::Code::NotSupported or returns false. A parent has no sockets of

@@ -18,8 +18,15 @@ namespace QSocketIo {
     \code
     io.in("lobby").fetchSockets().then(
         this, [](const QSocketIo::Result<QList<QSocketIo::RemoteSocket>> &sockets) {
-            for (const QSocketIo::RemoteSocket &socket : sockets.valueOr({}))
+            for (const QSocketIo::RemoteSocket &socket : sockets.valueOr({})) {
                 socket.emitEvent("hello", socket.data()[QStringLiteral("name")]);
+                if (socket.rooms().contains("banned"))
+                    socket.disconnectClient(QSocketIo::DisconnectMode::CloseConnection);
+                qInfo() << socket.id() << socket.handshake().address();
+                socket.join({"seen", "counted"});
+                socket.leave("new");
+                socket.emitPayload("tick", QSocketIo::Payload::of(42), nullptr);
+            }
         });
     \endcode
 
@@ -54,8 +61,11 @@ QSet<QString> RemoteSocket::rooms() const
     As with every broadcast, an acknowledgement needs one.
 
     \code
-    remote.timeout(5s).emitEvent("ping", [](const QSocketIo::Error &error, const QString &answer)
-   {}); \endcode */
+    const QSocketIo::RemoteSocket remote(chat, {.id = socket->id()});
+    remote.timeout(5s).emitEvent("ping", [](const QSocketIo::Error &error, const QString &answer) {
+        qInfo() << error << answer;
+    });
+    \endcode */
 RemoteSocket RemoteSocket::timeout(std::chrono::milliseconds timeout) const
 {
     RemoteSocket result = *this;
@@ -92,7 +102,8 @@ void RemoteSocket::disconnectClient(DisconnectMode mode) const
 
 /*! Emits \a event with \a arguments to the client; \a handler, unless null, gets the first argument
     of its answer. What emitEvent(), send() and emitWithAck() call. Where the socket has gone, the
-    handler gets an Error with the code Disconnected. */
+    handler gets an Error with the code Disconnected. Returns false, with a warning, for a reserved
+    event name. */
 bool RemoteSocket::emitPayload(QAnyStringView event, const Payload &arguments,
                                AckHandler handler) const
 {

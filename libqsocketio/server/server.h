@@ -46,11 +46,15 @@ public:
     bool attach(QTcpServer *server);
     // Shares the port of an application's QHttpServer: include <QSocketIo/HttpServer> and link
     // QSocketIo::HttpServer.
+#ifdef Q_QDOC
+    bool attach(QHttpServer *server);
+#else
     template<std::same_as<QHttpServer> HttpServer>
     bool attach(HttpServer *server)
     {
         return engine()->attach(server);
     }
+#endif
     // An engine of the application's; not owned. Client files are not served there.
     void bind(Engine *engine);
     // A session from elsewhere, to be handed over before it has received anything.
@@ -76,10 +80,21 @@ public:
 
     // Of the namespace "/".
     void use(QObject *context, Namespace::Middleware middleware);
+#ifdef Q_QDOC
+    template<typename Context, typename F>
+    void use(Context *context, F middleware);
+#else
     template<typename Context, typename F>
     requires std::is_member_function_pointer_v<F>
-    void use(Context *context, F middleware) { sockets()->use(context, middleware); }
+    void use(Context *context, F middleware)
+    {
+        sockets()->use(context, middleware);
+    }
+#endif
 
+    Q_INVOKABLE QSocketIo::Subscription expose(QObject *object,
+                                               const QSocketIo::ExposeOptions &options = {});
+    void unexpose(Subscription subscription);
     // Events that other servers of the cluster emit by serverSideEmit().
     template<typename Context, typename F>
     Subscription on(QAnyStringView event, Context *context, F &&handler)

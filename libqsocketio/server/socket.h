@@ -14,6 +14,7 @@
 #include "../core/subscription.h"
 #include "broadcastoperator.h"
 #include "event.h"
+#include "exposeoptions.h"
 #include "relay.h"
 #include "socketoperator.h"
 
@@ -94,6 +95,11 @@ public:
     [[nodiscard]] QList<Subscription> listenersAnyOutgoing() const;
 
     void use(QObject *context, EventMiddleware middleware);
+
+    // The object's public slots and invokable methods answer the events of their names.
+    Q_INVOKABLE QSocketIo::Subscription expose(QObject *object,
+                                               const QSocketIo::ExposeOptions &options = {});
+    void unexpose(Subscription subscription);
 
     // Emitting: emitEvent(), send() and emitWithAck() come from EmitVerbs.
     [[nodiscard]] SocketOperator compress(Compression compression) const;

@@ -9,6 +9,7 @@
 #include "../core/middlewares_p.h"
 #include "../loop/deadlinequeue_p.h"
 #include "connection.h"
+#include "exposurelist_p.h"
 #include "socket.h"
 
 #include <QtCore/QHash>
@@ -107,6 +108,8 @@ private:
     State m_state = State::Pending;
     bool m_isClosing = false;
     EventTable m_events;
+    ExposureList m_exposed;
+    quint64 m_exposedUpTo = 0; // what the namespace had exposed when this socket joined
     CatchAllList m_incoming;
     CatchAllList m_outgoing;
     Middlewares<Event &> m_middlewares;

@@ -15,16 +15,55 @@ namespace QSocketIo {
     used again.
 
     \code
-    socket->timeout(5s).emitWithAck("confirm", order)
+    socket->timeout(5s).emitWithAck("confirm", "order 66")
         .then(this, [](const QSocketIo::Result<QSocketIo::Payload> &answer) {
             if (!answer)
                 qWarning() << answer.error();
         });
+
+    const QSocketIo::SocketOperator tick = socket->asVolatile();
+    tick.emitEvent("tick", 42);
+    tick.to("lobby").emitEvent("tick", 42); // to others, volatile as well
+    tick.in({"red", "green"}).emitEvent("tick", 42);
+    tick.except("muted").emitEvent("tick", 42);
+    tick.broadcast().emitEvent("tick", 42);
+    tick.local().emitEvent("tick", 42);
+    tick.compress(QSocketIo::Compression::Disabled).emitEvent("picture", QByteArray());
+    qInfo() << tick.asVolatile().options().isVolatile;
+    tick.emitPayload("tick", QSocketIo::Payload::of(42), nullptr);
     \endcode
 
     \section1 Thread affinity
     Use it in the thread of the socket. It may outlive the socket: emitting then returns false.
+
+    \sa EmitVerbs
 */
+
+/*!
+    \class QSocketIo::SocketEmitOptions
+    \inmodule QSocketIo
+    \brief How a SocketOperator emits.
+
+    \code
+    const QSocketIo::SocketEmitOptions options{.isVolatile = true, .compress = false, .timeout = 5s};
+    QSocketIo::SocketOperator(socket, options).emitEvent("tick", 42);
+    \endcode
+
+    \section1 Thread affinity
+    SocketEmitOptions is a value and reentrant.
+*/
+
+/*! \variable QSocketIo::SocketEmitOptions::isVolatile
+    See SocketOperator::asVolatile(). False by default. */
+
+/*! \variable QSocketIo::SocketEmitOptions::compress
+    See SocketOperator::compress(). True by default. */
+
+/*! \variable QSocketIo::SocketEmitOptions::timeout
+    See SocketOperator::timeout(). Unset by default. */
+
+/*! \fn const QSocketIo::SocketEmitOptions &SocketOperator::options() const
+    Returns what has been chosen. */
 
 /*! Creates an operator that emits to \a socket as \a options say. */
 SocketOperator::SocketOperator(const Socket *socket, const SocketEmitOptions &options)
@@ -32,8 +71,8 @@ SocketOperator::SocketOperator(const Socket *socket, const SocketEmitOptions &op
     , m_options(options)
 { }
 
-/*! Returns an operator whose packets may be compressed or not (long polling only, as in Socket.IO;
-    default: they may). */
+/*! Returns an operator whose packets may be compressed or not, as \a compression says (long polling
+    only, as in Socket.IO; default: they may). */
 SocketOperator SocketOperator::compress(Compression compression) const
 {
     SocketOperator result = *this;
@@ -42,7 +81,7 @@ SocketOperator SocketOperator::compress(Compression compression) const
 }
 
 /*! Returns an operator whose packets are dropped, not queued, where the transport is not writable
-   at that moment. Socket::volatileDropped() counts them. */
+    at that moment. Socket::volatileDropped() counts them. */
 SocketOperator SocketOperator::asVolatile() const
 {
     SocketOperator result = *this;
@@ -51,7 +90,7 @@ SocketOperator SocketOperator::asVolatile() const
 }
 
 /*! Returns an operator whose acknowledgements fail with Error::Code::Timeout after \a timeout.
-   Without it they wait until the socket is disconnected. */
+    Without it they wait until the socket is disconnected. */
 SocketOperator SocketOperator::timeout(std::chrono::milliseconds timeout) const
 {
     SocketOperator result = *this;
@@ -65,7 +104,7 @@ BroadcastOperator SocketOperator::to(const Rooms &rooms) const
     return broadcast().to(rooms);
 }
 
-/*! The same as to(\a rooms). */
+/*! Returns the same as to(\a rooms). */
 BroadcastOperator SocketOperator::in(const Rooms &rooms) const
 {
     return to(rooms);
@@ -90,7 +129,7 @@ BroadcastOperator SocketOperator::broadcast() const
     return BroadcastOperator(m_socket ? m_socket->nsp() : nullptr, options);
 }
 
-/*! As broadcast(), on this server only. */
+/*! Returns an operator as broadcast() does, for this server's clients only. */
 BroadcastOperator SocketOperator::local() const
 {
     return broadcast().local();
@@ -103,7 +142,7 @@ Socket *SocketOperator::socket() const
 }
 
 /*! Emits \a event with \a arguments; \a handler, unless null, gets the answer. What emitEvent(),
-    send() and emitWithAck() call. */
+    send() and emitWithAck() call. Returns false, with a warning, for a reserved event name. */
 bool SocketOperator::emitPayload(QAnyStringView event, const Payload &arguments,
                                  AckHandler handler) const
 {

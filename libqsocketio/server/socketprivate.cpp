@@ -105,12 +105,15 @@ void SocketPrivate::handleEvent(const Event &event)
         Q_EMIT q->eventReceived(event.name(), event.payload());
     if (!guard)
         return;
-    m_events.dispatch(
-        event.utf8Name(), event.payload(), event.ack(), q, [this, &event](const Error &error) {
-            reportError(
-                Error(error.code(),
-                      QStringLiteral("event \"%1\": %2").arg(event.name(), error.message())));
-        });
+    const std::function<void(const Error &)> failed = [this, &event](const Error &error) {
+        reportError(Error(error.code(),
+                          QStringLiteral("event \"%1\": %2").arg(event.name(), error.message())));
+    };
+    m_events.dispatch(event.utf8Name(), event.payload(), event.ack(), q, failed);
+    if (guard)
+        m_exposed.dispatch(event, q, failed);
+    if (guard)
+        m_nsp->exposed.dispatch(event, q, failed, m_exposedUpTo);
 }
 
 Ack SocketPrivate::ackFor(const Packet &packet)
@@ -264,6 +267,7 @@ void SocketPrivate::admit()
 {
     const QPointer<Socket> guard(q);
     m_state = State::Connected;
+    m_exposedUpTo = m_nsp->exposed.lastId();
     m_nsp->insert(q);
     m_nsp->adapter->addAll(m_id, {m_id});
     if (!guard || m_state != State::Connected)

@@ -35,10 +35,13 @@ public:
 
     bool open(quint16 port, const QByteArray &query = {})
     {
-        m_socket.open(
-            QUrl(QStringLiteral("ws://127.0.0.1:%1/socket.io/?EIO=4&transport=websocket%2")
-                     .arg(port)
-                     .arg(QString::fromLatin1(query))));
+        return open(QUrl(QStringLiteral("ws://127.0.0.1:%1/socket.io/?EIO=4&transport=websocket%2")
+                             .arg(port)
+                             .arg(QString::fromLatin1(query))));
+    }
+    bool open(const QUrl &url)
+    {
+        m_socket.open(url);
         m_open = next();
         return m_open.startsWith('0');
     }

@@ -15,7 +15,7 @@ namespace QSocketIo {
 
     \section1 Using it
 
-    \code
+    \badcode
     find_package(QSocketIo REQUIRED COMPONENTS Core HttpServer)
     target_link_libraries(app PRIVATE QSocketIo::HttpServer)
     \endcode
@@ -102,7 +102,7 @@ namespace QSocketIo {
     \relates QSocketIo::Engine
 
     Makes \a frontDoor serve the connections of \a server. Call Server::attach() or Engine::attach()
-    with the QHttpServer instead.
+    with the QHttpServer instead. Returns false, with a warning, where \a server cannot be attached.
 
     \sa {Sharing a port with QHttpServer}
 */

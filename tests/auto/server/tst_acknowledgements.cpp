@@ -23,6 +23,7 @@ private Q_SLOTS:
     void timeouts();
     void timeoutZero();
     void answersInTime();
+    void futureOutlivesItsContext();
     void futures();
     void disconnectionFailsWhatIsPending();
     void emittingToADisconnectedSocket();
@@ -278,6 +279,26 @@ void tst_Acknowledgements::answersInTime()
     QTRY_VERIFY(future.isFinished());
     QVERIFY(future.result());
     QCOMPARE(future.result()->json(), "\"x\",2");
+}
+
+// What happens when clients leave during a slow query.
+void tst_Acknowledgements::futureOutlivesItsContext()
+{
+    WsClient client(port);
+    client.join();
+    QPromise<int> promise;
+    promise.start();
+    auto context = std::make_unique<QObject>();
+    socket->on("x", context.get(), [&] { return promise.future(); });
+    socket->on("x", socket.data(), [&] { return promise.future(); });
+    client.send("421[\"x\"]");
+    QVERIFY(client.syncsWithNothingBetween());
+    context.reset();
+    client.close();
+    QTRY_VERIFY(!socket);
+    promise.addResult(1);
+    promise.finish();
+    QCoreApplication::processEvents();
 }
 
 void tst_Acknowledgements::futures()

@@ -7,6 +7,8 @@
 #include <QSocketIo/Server>
 #include <QtCore/QCommandLineParser>
 #include <QtCore/QCoreApplication>
+#include <QtCore/QFile>
+#include <QtNetwork/QSslKey>
 
 using namespace QSocketIo;
 
@@ -18,6 +20,18 @@ struct Settings
     quint16 port = 0;
     bool engineEcho = false;
 };
+
+std::optional<QSslConfiguration> readTls(const QString &certificateFile, const QString &keyFile)
+{
+    QFile certificate(certificateFile);
+    QFile key(keyFile);
+    if (!certificate.open(QFile::ReadOnly) || !key.open(QFile::ReadOnly))
+        qFatal("cannot read the certificate or its key");
+    QSslConfiguration tls = QSslConfiguration::defaultConfiguration();
+    tls.setLocalCertificate(QSslCertificate(&certificate));
+    tls.setPrivateKey(QSslKey(&key, QSsl::Ec));
+    return tls;
+}
 
 void addOptions(QCommandLineParser &parser, const ServerOptions &options)
 {
@@ -46,6 +60,8 @@ void addOptions(QCommandLineParser &parser, const ServerOptions &options)
          value},
         {QStringLiteral("recovery-middlewares"),
          QStringLiteral("Those who recover meet them, too")},
+        {QStringLiteral("certificate"), QStringLiteral("Speak TLS with this file"), value},
+        {QStringLiteral("key"), {}, value},
         {QStringLiteral("engine-echo"), QStringLiteral("Only Engine.IO, sending back messages")},
     });
 }
@@ -84,6 +100,8 @@ Settings readSettings(const QStringList &arguments)
             .skipMiddlewares = !isSet("recovery-middlewares"),
         };
     }
+    if (isSet("certificate"))
+        options.ssl = readTls(text("certificate"), text("key"));
     if (isSet("cors-origin"))
         options.cors = CorsOptions{.origins = {text("cors-origin")}};
     return settings;

@@ -4,7 +4,9 @@
 // packages "socket.io" and "socket.io-msgpack-parser", found from the folder that
 // SOCKETIO_REFERENCE names, or from here.
 import { createRequire } from "node:module";
+import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
+import { createServer as createTlsServer } from "node:https";
 import { parseArgs } from "node:util";
 
 const require = createRequire(process.env.SOCKETIO_REFERENCE
@@ -28,6 +30,8 @@ const { values } = parseArgs({
         "allow-eio3": { type: "boolean", default: false },
         "recovery": { type: "string" },
         "recovery-middlewares": { type: "boolean", default: false },
+        "certificate": { type: "string" },
+        "key": { type: "string" },
         "engine-echo": { type: "boolean", default: false },
     },
 });
@@ -53,7 +57,10 @@ const options = {
     }),
 };
 
-const http = createServer((request, response) => { response.statusCode = 404; response.end(); });
+const notFound = (request, response) => { response.statusCode = 404; response.end(); };
+const http = values.certificate
+    ? createTlsServer({ cert: readFileSync(values.certificate), key: readFileSync(values.key) }, notFound)
+    : createServer(notFound);
 const quit = values["engine-echo"] ? echoServer() : socketServer();
 http.listen(Number(values.port), "127.0.0.1", () => console.log(`PORT ${http.address().port}`));
 process.stdin.resume().on("end", quit);

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: MIT
+#ifndef QSOCKETIO_TESTS_STAGE_H
+#define QSOCKETIO_TESTS_STAGE_H
+
+// What the examples of the documentation use without declaring it. They are compiled, not run.
+
+#include <QSocketIo/Connection>
+#include <QSocketIo/InMemoryAdapter>
+#include <QSocketIo/PacketParser>
+#include <QSocketIo/ParentNamespace>
+#include <QSocketIo/Server>
+#include <QSocketIo/SessionAwareAdapter>
+
+#include <QtCore/QCoreApplication>
+#include <QtCore/QTimer>
+#include <QtNetwork/QTcpServer>
+#include <QtNetwork/QTcpSocket>
+
+#include <atomic>
+
+using namespace std::chrono_literals;
+
+// A slow place that knows things.
+class Database
+{
+public:
+    QFuture<bool> find(const QByteArray &credentials);
+    QFuture<QString> takeId();
+};
+
+// A user's class, the base of the classes in which the examples run.
+class Chat : public QObject
+{
+public:
+    void say(const QString &text);
+    QFuture<QJsonObject> load(const QString &id);
+    void left(QSocketIo::DisconnectReason reason);
+    void check(QSocketIo::Socket *socket, const QSocketIo::Next &next);
+    void accept(QSocketIo::Socket *socket);
+
+    Database *m_database = nullptr;
+    QList<QHostAddress> m_blocked;
+    QStringList m_projects;
+    int m_count = 0;
+};
+
+// The parameters of the functions that the examples become.
+#define STAGE \
+    QSocketIo::Server &io, QSocketIo::Socket *socket, QSocketIo::Namespace *chat, \
+        QSocketIo::Engine *engine, QSocketIo::Session *session, QSocketIo::ServerOptions &options
+
+#endif
