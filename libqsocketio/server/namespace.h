@@ -53,6 +53,8 @@ public:
                                                const QSocketIo::ExposeOptions &options = {});
     void unexpose(Subscription subscription);
 
+    // emitEvent() for QML, which has no variadic calls.
+    Q_INVOKABLE bool emitVariants(const QString &event, const QVariantList &arguments = {});
     bool emitPayload(QAnyStringView event, const Payload &arguments,
                      BroadcastAckHandler handler) const;
 
