@@ -14,6 +14,11 @@ namespace QSocketIo {
     \code
     QSocketIo::ServerOptions options;
     options.perMessageDeflate = {.threshold = 4096, .serverNoContextTakeover = true};
+
+    // As little memory as possible
+    options.perMessageDeflate = {.serverNoContextTakeover = true, .clientNoContextTakeover = true,
+                                 .serverMaxWindowBits = 10, .clientMaxWindowBits = 10,
+                                 .level = 1, .memoryLevel = 3};
     \endcode
 
     Compression costs time, and memory: with the first message that a connection compresses it takes
