@@ -334,6 +334,16 @@ namespace QSocketIo {
     Whether a slash must follow path in requests, which is what clients send unless told otherwise.
     True by default. */
 
+/*! \variable QSocketIo::ServerOptions::serveClient
+    Whether a Server serves the JavaScript client below path, such as
+    \c{/socket.io/socket.io.min.js}, so that a page can load it from where it connects to. True by
+    default. A library that was built without the files serves none: see Server::isServeClient().
+
+    \code
+    options.serveClient = false; // pages bring their own
+    \endcode
+*/
+
 /*! \variable QSocketIo::ServerOptions::connectTimeout
     How long, in milliseconds, a client may stay without having joined a namespace before it is
     disconnected. 45 s by default. */
@@ -495,7 +505,12 @@ namespace QSocketIo {
     been accepted; let the proxy limit its clients. 0, the default: no limit.
 
     A client that polls has up to two connections, and one more for its upgrade; people in one
-    building often share an address. */
+    building often share an address.
+
+    \code
+    options.maxConnectionsPerAddress = 50;
+    \endcode
+*/
 
 /*! \variable QSocketIo::ServerOptions::trustedProxies
     The reverse proxies before the server, as addresses or subnets such as \c{"127.0.0.1"},
@@ -531,15 +546,13 @@ namespace QSocketIo {
     QSslServer::handshakeTimeout().
 
     \code
-    QFile certificate(QStringLiteral("server.pem"));
     QFile key(QStringLiteral("server.key"));
-    if (!certificate.open(QFile::ReadOnly) || !key.open(QFile::ReadOnly))
-        return 1;
+    if (!key.open(QFile::ReadOnly))
+        qFatal("there is no key");
     QSslConfiguration ssl = QSslConfiguration::defaultConfiguration();
-    ssl.setLocalCertificate(QSslCertificate(&certificate));
+    ssl.setLocalCertificateChain(QSslCertificate::fromPath(QStringLiteral("chain.pem")));
     ssl.setPrivateKey(QSslKey(&key, QSsl::Rsa));
-    QSocketIo::Server io{{.ssl = ssl}};
-    return io.listen(443) ? app.exec() : 1;
+    options.ssl = ssl; // and then listen(443)
     \endcode
 */
 
