@@ -14,6 +14,8 @@ namespace QSocketIo {
 class QSOCKETIO_EXPORT Error
 {
     Q_GADGET
+    Q_PROPERTY(QSocketIo::Error::Code code READ code CONSTANT)
+    Q_PROPERTY(QString message READ message CONSTANT)
 public:
     enum class Code {
         NoError, // a default-constructed Error

@@ -248,8 +248,9 @@ void JsonWriter::json(const QJsonValue &value)
 
 /*! Writes \a value, be it a basic type, QByteArray (an attachment), a QJson, QCbor or date/time
     type, QUrl, QUuid, a Payload (as an array), an enumeration (as its key), a gadget (as an object),
-    or a container of these. An invalid variant is \c null. Types that cannot be written become
-    \c null, with a warning. */
+    a container of these, what registerPayloadType() was told of, or a type with a converter to
+    QString, QVariantMap or QVariantList. An invalid variant is \c null. Types that cannot be written
+    become \c null, with a warning. */
 void JsonWriter::variant(const QVariant &value)
 {
     VariantToJson(this).write(value);

@@ -192,6 +192,16 @@ Payload Payload::fromCborArray(const QCborArray &array)
     return writer.takePayload();
 }
 
+/*! Returns a payload whose arguments are the elements of \a list; see JsonWriter::variant() for the
+    types that there may be. */
+Payload Payload::fromVariantList(const QVariantList &list)
+{
+    JsonWriter writer;
+    for (const QVariant &value : list)
+        writer.variant(value);
+    return writer.takePayload();
+}
+
 /*! Returns whether there are no arguments. */
 bool Payload::isEmpty() const
 {
@@ -232,7 +242,11 @@ QJsonArray Payload::toJsonArray() const
     return toCborArray().toJsonArray();
 }
 
-/*! Returns all arguments, for QML for example. Attachments become QByteArray. */
+/*! Returns all arguments. Attachments become QByteArray. QML can call this, too:
+
+    \code
+    socket.eventReceived.connect((event, payload) => console.log(event, payload.toVariantList()))
+    \endcode */
 QVariantList Payload::toVariantList() const
 {
     return toCborArray().toVariantList();

@@ -10,6 +10,7 @@
 #include <QtCore/QExplicitlySharedDataPointer>
 #include <QtCore/QJsonArray>
 #include <QtCore/QList>
+#include <QtCore/QObject>
 #include <QtCore/QVariant>
 
 #include <optional>
@@ -23,6 +24,7 @@ class PayloadData;
 // decoded on first access. Forwarding a payload never decodes it.
 class QSOCKETIO_EXPORT Payload
 {
+    Q_GADGET
 public:
     Payload();
     Payload(const Payload &other);
@@ -45,6 +47,7 @@ public:
     [[nodiscard]] static Payload fromJson(const QByteArray &json,
                                           const QList<QByteArray> &attachments = {});
     [[nodiscard]] static Payload fromCborArray(const QCborArray &array);
+    [[nodiscard]] static Payload fromVariantList(const QVariantList &list);
 
     [[nodiscard]] bool isEmpty() const; // no arguments
     [[nodiscard]] qsizetype count() const;
@@ -58,7 +61,7 @@ public:
 
     [[nodiscard]] const QCborArray &toCborArray() const; // attachments as byte strings
     [[nodiscard]] QJsonArray toJsonArray() const; // attachments as base64 text: use the others
-    [[nodiscard]] QVariantList toVariantList() const;
+    [[nodiscard]] Q_INVOKABLE QVariantList toVariantList() const;
 
     // As on the wire: comma-separated values, with placeholders for the attachments.
     [[nodiscard]] QByteArray json() const;

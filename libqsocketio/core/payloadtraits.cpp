@@ -74,8 +74,8 @@ namespace QSocketIo {
     \sa JsonWriter, Payload
 */
 
-/*! \fn template<typename T> QString payloadTypeName()
-    \relates PayloadTraits
+/*! \fn template<typename T> QString QSocketIo::payloadTypeName()
+    \relates QSocketIo::PayloadTraits
     Returns what PayloadTraits<T>::read() accepts, such as "an integer between 0 and 255". */
 
 void PayloadTraits<QDateTime>::write(JsonWriter &writer, const QDateTime &value)

@@ -16,15 +16,15 @@
 namespace QSocketIo {
 
 /*!
-    \fn template<typename T> void registerPayloadType()
-    \relates PayloadTraits
+    \fn template<typename T> void QSocketIo::registerPayloadType()
+    \relates QSocketIo::PayloadTraits
     Makes \c T known where types are known at run time only: as the type of a gadget's property,
     inside a QVariant, as a parameter of the functions of an exposed object, and as what they
     return, be it as \c T, \c{QFuture<T>} or, with \c{registerPayloadType<Result<T>>()}, as a
     Result that may fail.
 
     \code
-    QSocketIo::registerPayloadType<Colour>(); // has PayloadTraits of its own
+    QSocketIo::registerPayloadType<std::tuple<int, QString>>(); // or what has PayloadTraits of yours
     QSocketIo::registerPayloadType<std::optional<int>>();
     QSocketIo::registerPayloadType<QSocketIo::Result<QString>>();
     \endcode

@@ -294,6 +294,7 @@ namespace QSocketIo {
         .connectionStateRecovery = QSocketIo::ConnectionStateRecoveryOptions(),
         .cleanupEmptyChildNamespaces = true,
         .maxChildNamespaces = 100,
+        .maxNamespacesPerConnection = 10,
         .maxAttachments = 2,
         .maxNestingDepth = 20,
         .pingTimeout = 5s,
@@ -313,6 +314,7 @@ namespace QSocketIo {
     options.keepAliveTimeout = 30s;
     options.closeTimeout = 5s;
     options.maxConnections = 10'000;
+    options.maxConnectionsPerAddress = 100;
     options.sendHighWaterMark = 1024 * 1024;
     options.ssl = QSslConfiguration::defaultConfiguration();
     \endcode

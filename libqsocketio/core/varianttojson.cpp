@@ -177,6 +177,26 @@ bool VariantToJson::writeRegistered(const QVariant &value)
     return true;
 }
 
+// Types that convert to maps or lists, such as the QJSValue in which a function in QML returns an
+// object or an array. Of the two conversions one is empty; where both are, nothing tells which.
+bool VariantToJson::writeConverted(const QVariant &value)
+{
+    const QMetaType type = value.metaType();
+    QVariantMap map;
+    const bool isMap
+        = QMetaType::hasRegisteredConverterFunction(type, QMetaType::fromType<QVariantMap>())
+        && QMetaType::convert(type, value.constData(), QMetaType::fromType<QVariantMap>(), &map);
+    QVariantList list;
+    const bool isList = map.isEmpty()
+        && QMetaType::hasRegisteredConverterFunction(type, QMetaType::fromType<QVariantList>())
+        && QMetaType::convert(type, value.constData(), QMetaType::fromType<QVariantList>(), &list);
+    if (isList)
+        writeList(list);
+    else if (isMap)
+        writeMap(map);
+    return isList || isMap;
+}
+
 bool VariantToJson::writeNested(const QVariant &value)
 {
     const QMetaType type = value.metaType();
@@ -199,7 +219,7 @@ bool VariantToJson::writeNested(const QVariant &value)
     else if (QMetaType::hasRegisteredConverterFunction(type, QMetaType::fromType<QString>()))
         m_writer->string(value.toString());
     else
-        return false;
+        return writeConverted(value);
     return true;
 }
 

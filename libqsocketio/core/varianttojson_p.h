@@ -24,6 +24,7 @@ private:
     bool writeTree(const QVariant &value);
     bool writeNested(const QVariant &value);
     bool writeRegistered(const QVariant &value);
+    bool writeConverted(const QVariant &value);
     void writeEnum(const QVariant &value);
     void writeSequence(const QVariant &value);
     void writeAssociation(const QVariant &value);

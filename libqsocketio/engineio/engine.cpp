@@ -2,6 +2,7 @@
 #include "engine.h"
 
 #include "../core/eventtable_p.h"
+#include "../core/logging_p.h"
 #include "../net/frontdoor_p.h"
 #include "engine_p.h"
 #include "session_p.h"
@@ -154,7 +155,11 @@ bool Engine::attach(QTcpServer *server)
 */
 
 /*! Serves one client, the \a socket of which was accepted elsewhere and from which nothing has been
-    read yet. Takes ownership of \a socket.
+    read yet: its request, be it the opening handshake of a WebSocket or a plain one, is what the
+    engine reads first. Peeking is fine. Takes ownership of \a socket, which must live in the
+    engine's thread; null, or one that lives elsewhere, gives a warning. A QSslSocket must have
+    begun its handshake. The engine need not listen, and ServerOptions::maxConnections counts such
+    connections, too.
 
     \code
     auto *tcpServer = new QTcpServer(this);
@@ -164,7 +169,15 @@ bool Engine::attach(QTcpServer *server)
     \endcode */
 void Engine::handleUpgrade(QTcpSocket *socket)
 {
-    d->frontDoor->adopt(socket);
+    if (!socket) {
+        qCWarning(lcEngine, "Engine::handleUpgrade: there is no socket");
+    } else if (socket->thread() != thread()) {
+        qCWarning(lcEngine,
+                  "Engine::handleUpgrade: the socket does not live in the engine's thread");
+        socket->deleteLater();
+    } else {
+        d->frontDoor->adopt(socket);
+    }
 }
 
 /*! Returns whether a server of the engine's own, or an attached one, listens. */

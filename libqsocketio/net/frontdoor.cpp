@@ -194,6 +194,7 @@ void FrontDoor::takePending(QTcpServer *server)
 
 void FrontDoor::adopt(QTcpSocket *socket)
 {
+    m_isClosing = false;
     std::unique_ptr<QTcpSocket> owned(socket);
     owned->setParent(nullptr);
     if (isFull(owned->peerAddress())) {

@@ -82,7 +82,7 @@ public:
     // Takes the connections that the application's own server accepts (a QSslServer for TLS). The
     // server stays the application's; its listening is not touched.
     bool attach(QTcpServer *server);
-    // One connection accepted elsewhere; takes ownership.
+    // One connection accepted elsewhere; takes ownership. It is served though we may be closed.
     void adopt(QTcpSocket *socket);
     [[nodiscard]] bool isListening() const; // an own or an attached server listens
     [[nodiscard]] quint16 serverPort() const;

@@ -12,12 +12,14 @@ namespace QSocketIo {
     \brief Which methods of an object Socket::expose() and Namespace::expose() open to clients.
 
     \code
-    io.expose(player, {.methods = {"play", "pause"}});
-    io.expose(player, {.below = &Device::staticMetaObject}); // nothing of Device and its bases
+    io.expose(remoteControl, {.methods = {"play", "setVolume"}});
+    io.expose(remoteControl, {.below = &QObject::staticMetaObject}); // nothing of QObject
     \endcode
 
     \section1 Thread affinity
-    A plain value.
+    ExposeOptions is a value and reentrant.
+
+    \sa Socket::expose(), Namespace::expose()
 */
 
 /*! \variable ExposeOptions::methods
@@ -44,7 +46,7 @@ namespace QSocketIo {
     };
 
     socket->expose(remoteControl);
-    socket->expose(settings, {.methods = {"reset"}}); // nothing but reset()
+    socket->expose(remoteControl, {.methods = {"titles"}}); // nothing but titles()
     \endcode
 
     \section2 Which methods
@@ -83,13 +85,19 @@ namespace QSocketIo {
     Returns an invalid Subscription, with a warning, where \a object is null or lives in another
     thread, or the \a options name a method that it does not have.
 
-    \sa Namespace::expose(), registerPayloadType() */
+    \sa Namespace::expose(), registerPayloadType()
+*/
 Subscription Socket::expose(QObject *object, const ExposeOptions &options)
 {
     return d->m_exposed.add(ExposedObject::make(this, object, options, "Socket::expose"));
 }
 
-/*! Ends what expose() named \a subscription: the object's methods are no longer called. */
+/*! Ends what expose() named \a subscription: the object's methods are no longer called.
+
+    \code
+    const QSocketIo::Subscription exposed = socket->expose(remoteControl);
+    socket->unexpose(exposed);
+    \endcode */
 void Socket::unexpose(Subscription subscription)
 {
     d->m_exposed.remove(subscription);
@@ -99,10 +107,11 @@ void Socket::unexpose(Subscription subscription)
     \a options does for one. A parameter \c{QSocketIo::Socket *} of a method is the calling client.
 
     \code
-    io.of("/player")->expose(remoteControl);
+    const QSocketIo::Subscription exposed = io.of("/player")->expose(remoteControl);
+    io.of("/player")->unexpose(exposed);
     \endcode
 
-    One entry serves all sockets: this costs no memory per client. The socket's own handlers and
+    Returns an invalid Subscription, with a warning, under the conditions of Socket::expose(). One entry serves all sockets: this costs no memory per client. The socket's own handlers and
     exposed objects come before. */
 Subscription Namespace::expose(QObject *object, const ExposeOptions &options)
 {
@@ -116,7 +125,12 @@ void Namespace::unexpose(Subscription subscription)
 }
 
 /*! Lets every client that joins the namespace "/" from now on call methods of \a object, as
-    \a options say; see Namespace::expose(). */
+    \a options say. Returns what Namespace::expose() does.
+
+    \code
+    const QSocketIo::Subscription exposed = io.expose(remoteControl);
+    io.unexpose(exposed);
+    \endcode */
 Subscription Server::expose(QObject *object, const ExposeOptions &options)
 {
     return sockets()->expose(object, options);

@@ -76,6 +76,8 @@ public:
     void off(QAnyStringView event);
     void off(QAnyStringView event, Subscription subscription);
 
+    // emitEvent() for QML, which has no variadic calls.
+    Q_INVOKABLE bool emitVariants(const QString &event, const QVariantList &arguments = {});
     bool emitPayload(QAnyStringView event, const Payload &arguments,
                      BroadcastAckHandler handler) const;
     bool serverSideEmitPayload(QAnyStringView event, const Payload &arguments,

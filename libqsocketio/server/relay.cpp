@@ -26,90 +26,18 @@ namespace QSocketIo {
     io.relay(sensor, &Sensor::valueChanged, io.to("dashboard").asVolatile(), "value");
     socket->relay(sensor, &Sensor::valueChanged, socket, "value"); // one client
     socket->relay(sensor, &Sensor::valueChanged, socket->asVolatile(), "value");
+
+    const QSocketIo::RelayTarget dashboard = io.to("dashboard");
+    if (dashboard.hasAudience())
+        dashboard.emitPayload("value", QSocketIo::Payload::of(42));
+    Q_ASSERT(dashboard.object() == io.sockets());
     \endcode
 
     \section1 Thread affinity
     A value that belongs to the thread of the server.
 
-    \sa Server::relay()
+    \sa RelayVerbs
 */
-
-/*! \fn template<typename Sender, typename Signal> QMetaObject::Connection
-   Server::relay(const Sender *sender, Signal signal, const RelayTarget &target,
-   QAnyStringView event)
-    Makes a signal a Socket.IO event: each time \a sender emits \a signal, \a event is emitted to
-    \a target with the signal's arguments, however many there are. Their types are converted by
-    PayloadTraits, at compile time.
-
-    \code
-    io.relay(sensor, &Sensor::valueChanged, io.to("dashboard"), "value");
-    \endcode
-
-    Of an overloaded signal choose one by qOverload().
-
-    The relay ends with the first of: \a sender, the socket or namespace of \a target, and the
-    object that relay() was called on. So \c{socket->relay(...)} ends with the client that asked for
-    it, and \c{io.relay(...)} with the server. To end it before, hand the connection that is
-    returned to QObject::disconnect().
-
-    A client that is not connected gets nothing, and where there is nobody at all the arguments are
-    not even encoded.
-
-    \a sender may live, and emit, in another thread. The signal is then queued to the server's
-    thread with copies of its arguments, as by any connect(); their types need what queued
-    connections need.
-
-    Returns an invalid connection, with a warning, where \a sender or \a target is null, the target
-    lives in another thread than this object, or \a event is a reserved name.
-
-    \sa RelayTarget, expose() */
-
-/*! \fn template<typename Sender, typename Signal, typename Getter> QMetaObject::Connection
-   Server::relay(const Sender *sender, Signal signal, Getter getter, const RelayTarget &target,
-   QAnyStringView event)
-    \overload
-    For notify signals of properties: emits \a event with what \a getter returns, each time
-    \a sender emits \a signal.
-
-    \code
-    io.relay(sensor, &Sensor::temperatureChanged, &Sensor::temperature, &io, "temperature");
-    \endcode
-
-    As \a getter is called in the server's thread, \a sender must live there. */
-
-/*! \fn template<typename Sender, typename Signal> QMetaObject::Connection
-   Namespace::relay(const Sender *sender, Signal signal, const RelayTarget &target,
-   QAnyStringView event)
-    Emits \a event to \a target each time \a sender emits \a signal, until this namespace is
-    destroyed. See Server::relay().
-
-    \code
-    lab->relay(sensor, &Sensor::valueChanged, lab->to("dashboard"), "value");
-    \endcode */
-
-/*! \fn template<typename Sender, typename Signal, typename Getter> QMetaObject::Connection
-   Namespace::relay(const Sender *sender, Signal signal, Getter getter, const RelayTarget &target,
-   QAnyStringView event)
-    \overload
-    Emits \a event to \a target with what \a getter of \a sender returns, each time \a signal is
-    emitted. */
-
-/*! \fn template<typename Sender, typename Signal> QMetaObject::Connection
-   Socket::relay(const Sender *sender, Signal signal, const RelayTarget &target,
-   QAnyStringView event)
-    Emits \a event to \a target each time \a sender emits \a signal, until this client has been
-    disconnected. See Server::relay().
-
-    \code
-    socket->relay(download, &Download::progress, socket->asVolatile(), "progress");
-    \endcode */
-
-/*! \fn template<typename Sender, typename Signal, typename Getter> QMetaObject::Connection
-   Socket::relay(const Sender *sender, Signal signal, Getter getter, const RelayTarget &target,
-   QAnyStringView event)
-    \overload
-    Emits \a event to \a target with what \a getter of \a sender returns, each time \a signal is
-    emitted. */
 
 /*! Emits to \a socket. */
 RelayTarget::RelayTarget(Socket *socket)

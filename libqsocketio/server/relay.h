@@ -130,6 +130,11 @@ public:
     }
 
     // What the getter returns becomes the event's argument: for the notify signals of properties.
+#ifdef Q_QDOC
+    template<typename Sender, typename Signal, typename Getter>
+    QMetaObject::Connection relay(const Sender *sender, Signal signal, Getter getter,
+                                  const RelayTarget &target, QAnyStringView event);
+#else
     template<typename Sender, typename Signal, typename Getter>
     requires std::is_member_function_pointer_v<Getter> QMetaObject::Connection
     relay(const Sender *sender, Signal signal, Getter getter, const RelayTarget &target,
@@ -146,6 +151,7 @@ public:
         };
         return relay->bind(owner, QObject::connect(sender, signal, relay->receiver(owner), get));
     }
+#endif
 
 protected:
     RelayVerbs() = default;

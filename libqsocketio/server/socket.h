@@ -111,6 +111,9 @@ public:
     [[nodiscard]] BroadcastOperator broadcast() const;
     [[nodiscard]] BroadcastOperator local() const;
 
+    // emitEvent() for QML, which has no variadic calls.
+    Q_INVOKABLE bool emitVariants(const QString &event, const QVariantList &arguments = {});
+
     // Rooms
     void join(const Rooms &rooms);
     void leave(const QString &room);

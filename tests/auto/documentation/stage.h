@@ -8,11 +8,14 @@
 #include <QSocketIo/InMemoryAdapter>
 #include <QSocketIo/PacketParser>
 #include <QSocketIo/ParentNamespace>
+#include <QSocketIo/PayloadTypes>
 #include <QSocketIo/Server>
 #include <QSocketIo/SessionAwareAdapter>
 
 #include <QtCore/QCoreApplication>
+#include <QtCore/QFile>
 #include <QtCore/QTimer>
+#include <QtNetwork/QSslKey>
 #include <QtNetwork/QTcpServer>
 #include <QtNetwork/QTcpSocket>
 
@@ -28,6 +31,32 @@ public:
     QFuture<QString> takeId();
 };
 
+// Something that measures.
+class Sensor : public QObject
+{
+    Q_OBJECT
+public:
+    double temperature() const;
+Q_SIGNALS:
+    void valueChanged(int value, const QString &unit);
+    void temperatureChanged();
+};
+
+class RemoteControl : public QObject
+{
+    Q_OBJECT
+public Q_SLOTS:
+    void play(const QString &title);
+    int setVolume(int percent);
+};
+
+class Download : public QObject
+{
+    Q_OBJECT
+Q_SIGNALS:
+    void progress(qint64 received, qint64 total);
+};
+
 // A user's class, the base of the classes in which the examples run.
 class Chat : public QObject
 {
@@ -39,6 +68,9 @@ public:
     void accept(QSocketIo::Socket *socket);
 
     Database *m_database = nullptr;
+    Sensor *sensor = nullptr;
+    Download *download = nullptr;
+    RemoteControl *remoteControl = nullptr;
     QList<QHostAddress> m_blocked;
     QStringList m_projects;
     int m_count = 0;

@@ -34,7 +34,6 @@ private Q_SLOTS:
     void bookkeeping();
     void sessionsOfOneEngineHaveDifferentIds();
     void attach();
-    void handleUpgrade();
     void listenFails();
     void closeFromHeaders_data();
     void closeFromHeaders();
@@ -391,20 +390,6 @@ void tst_Engine::attach()
     QVERIFY(fixture.engine->attach(&server));
     RawHttpClient client(server.serverPort());
     QVERIFY(!fixture.open(client).isEmpty());
-}
-
-void tst_Engine::handleUpgrade()
-{
-    QTcpServer server;
-    QVERIFY(server.listen(QHostAddress::LocalHost));
-    EngineFixture fixture;
-    connect(&server, &QTcpServer::newConnection, fixture.engine,
-            [&] { fixture.engine->handleUpgrade(server.nextPendingConnection()); });
-    RawWebSocket socket(server.serverPort(), EngineFixture::webSocket());
-    QVERIFY(socket.isOpen());
-    QVERIFY(socket.receiveText().startsWith('0'));
-    fixture.session->sendText("x");
-    QCOMPARE(socket.receiveText(), QByteArray("4x"));
 }
 
 void tst_Engine::listenFails()
