@@ -79,6 +79,7 @@ collect_test() {
     if [ -z "${CMAKE_PREFIX_PATH:-}${Qt6_DIR:-}" ]; then
         need_package qt6-httpserver-dev qt6-websockets-dev qt6-declarative-dev
         installed qcoro-qt6-dev || optional+=(qcoro-qt6-dev) # for the coroutines example
+        installed qt6-documentation-tools || optional+=(qt6-documentation-tools) # qdoc
     fi
     [ -x /usr/bin/chromium ] || optional+=(chromium)
 }

@@ -546,13 +546,12 @@ namespace QSocketIo {
     QSslServer::handshakeTimeout().
 
     \code
-    QFile key(QStringLiteral("server.key"));
-    if (!key.open(QFile::ReadOnly))
-        qFatal("there is no key");
-    QSslConfiguration ssl = QSslConfiguration::defaultConfiguration();
-    ssl.setLocalCertificateChain(QSslCertificate::fromPath(QStringLiteral("chain.pem")));
-    ssl.setPrivateKey(QSslKey(&key, QSsl::Rsa));
-    options.ssl = ssl; // and then listen(443)
+    QFile certificate("server.crt"), key("server.key");
+    if (certificate.open(QIODevice::ReadOnly) && key.open(QIODevice::ReadOnly)) {
+        options.ssl = QSslConfiguration::defaultConfiguration();
+        options.ssl->setLocalCertificate(QSslCertificate(&certificate));
+        options.ssl->setPrivateKey(QSslKey(&key, QSsl::Rsa));
+    }
     \endcode
 */
 

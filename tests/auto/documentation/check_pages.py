@@ -6,7 +6,8 @@ check_pages.py <folder of the project>
 
 - A link of README.md or a page leads to a file of the project, and to a heading where it has an anchor.
 - docs/README.md links every page.
-- docs/options.md has a row for every member of ServerOptions and the structs beside it.
+- docs/options.md has a row for every member of ServerOptions and the structs beside it, with the default
+  that the header gives.
 - A test that a page names (`tst_name`, `tst_name::function`, `name.test.mjs`) exists.
 """
 import re
@@ -20,9 +21,11 @@ LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s]+)\)")
 IMAGE = re.compile(r"!\[[^\]]*\]\(([^)\s]+)\)")
 FENCED = re.compile(r"^(```+|~~~+).*?^\1\s*$", re.M | re.S)
 HEADING = re.compile(r"^#+\s+(.*)$", re.M)
-ROW = re.compile(r"^\|\s*`(\w+)`\s*\|", re.M)
+ROW = re.compile(r"^\|\s*`(\w+)`\s*\|([^|]*)\|", re.M)
 TEST = re.compile(r"`(tst_\w+)(?:::(\w+))?`|`([\w-]+\.test\.mjs)(?:: ([^`]+))?`|`(test_\w+\.py)`")
-OPTIONS = "libqsocketio/core/serveroptions.h"
+OPTIONS = ["libqsocketio/core/serveroptions.h", "libqsocketio/core/permessagedeflateoptions.h"]
+UNITS = {"ms": 1, "s": 1000, "min": 60_000, "bytes": 1, "KiB": 1024, "MiB": 1024 * 1024,
+         "milliseconds": 1, "seconds": 1000, "minutes": 60_000}
 
 
 def blank(text, pattern):
@@ -34,6 +37,31 @@ def anchor(heading):
     """The anchor that GitHub gives to a heading."""
     text = re.sub(r"[^\w\s-]", "", heading.replace("`", "").strip().lower())
     return re.sub(r"\s", "-", text)
+
+
+def value_in_header(text):
+    """The number (times in ms), boolean or string that initialises a variable; None: anything else."""
+    text = text.partition("=")[2].strip()
+    if match := re.fullmatch(r"std::chrono::(\w+)\((\d+)\)", text):
+        return int(match[2]) * UNITS[match[1]]
+    if re.fullmatch(r"-?[\d']+(\s*\*\s*[\d']+)*", text):
+        product = 1
+        for factor in text.replace("'", "").split("*"):
+            product *= int(factor)
+        return product
+    if match := re.fullmatch(r'QStringLiteral\("(.*)"\)', text):
+        return match[1]
+    return {"true": True, "false": False}.get(text)
+
+
+def value_in_page(cell):
+    """The same from a cell of a table, such as '45 s' or '1,000,000 bytes'."""
+    cell = cell.strip().replace("`", "")
+    if match := re.fullmatch(r"(-?[\d,]+)(?: (\w+))?", cell):
+        return int(match[1].replace(",", "")) * UNITS.get(match[2], 1)
+    if match := re.fullmatch(r'"(.*)"', cell):
+        return match[1]
+    return {"true": True, "false": False}.get(cell)
 
 
 class Checker:
@@ -90,23 +118,33 @@ class Checker:
             self.findings.append(f"{place}: {pattern} has no {wanted!r}")
 
     def check_options(self):
-        page, header = self.docs / "options.md", self.root / OPTIONS
-        if not page.exists() or not header.exists():
+        page = self.docs / "options.md"
+        if not page.exists():
             return
-        rows = {}  # heading -> options
+        rows = {}  # heading -> {option: default}
         heading = ""
         for line in page.read_text(encoding="utf-8").splitlines():
             if match := HEADING.match(line):
                 heading = match[1].replace("`", "")
             elif match := ROW.match(line):
-                rows.setdefault(heading, set()).add(match[1])
-        for declaration in declarations(header.read_text(encoding="utf-8")):
-            if declaration.kind != "variable":
-                continue
-            struct = declaration.scope[-1]
-            listed = set().union(*rows.values()) if struct == "ServerOptions" else rows.get(struct, set())
-            if declaration.name not in listed:
+                rows.setdefault(heading, {})[match[1]] = match[2]
+        found = []  # (Declaration, how it is written)
+        for header in filter(Path.exists, map(self.root.joinpath, OPTIONS)):
+            text = header.read_text(encoding="utf-8")
+            lines = text.splitlines()
+            found += [(declaration, "\n".join(lines[declaration.line - 1:]).partition(";")[0])
+                      for declaration in declarations(text) if declaration.kind == "variable"]
+        structs = {declaration.scope[-1] for declaration, _ in found}
+        # The members of ServerOptions are in sections of other names.
+        rows["ServerOptions"] = {option: default for title, table in rows.items() if title not in structs
+                                 for option, default in table.items()}
+        for declaration, written in found:
+            table = rows.get(declaration.scope[-1], {})
+            default = value_in_header(written)
+            if declaration.name not in table:
                 self.findings.append(f"docs/options.md: no row for {declaration.path}")
+            elif default is not None and value_in_page(table[declaration.name]) != default:
+                self.findings.append(f"docs/options.md: the default of {declaration.path} is {default!r}")
 
 
 def main():

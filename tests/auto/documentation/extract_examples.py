@@ -157,7 +157,7 @@ def sources(library, pages, without=()):
     result = {}
     for group in GROUPS:
         text = '#include "stage.h"\n' + "".join(f"{line}\n" for line in includes[group]) + "".join(texts[group])
-        if re.search(r"\bQ_(OBJECT|GADGET)\b", text):
+        if re.search(r"^\s*Q_(OBJECT|GADGET)\b", text, re.M):
             text += f'#include "{group}.moc"\n'
         result[group] = text
     return result, sum(len(examples) for examples in texts.values())

@@ -7,7 +7,7 @@ import tempfile
 import unittest
 from pathlib import Path
 
-from check_pages import OPTIONS, Checker, anchor
+from check_pages import OPTIONS, Checker, anchor, value_in_header, value_in_page
 
 SCRIPT = Path(__file__).with_name("check_pages.py")
 
@@ -48,13 +48,25 @@ class CheckPagesTest(unittest.TestCase):
         self.assert_findings("docs/README.md: no link to b.md")
 
     def test_options(self):
-        self.write(OPTIONS, "struct CorsOptions { bool on = false; };\n"
-                            "struct ServerOptions { int path = 0; bool secure = false; };")
+        self.write(OPTIONS[0], "struct CorsOptions { bool on = false; };\n"
+                               "struct ServerOptions {\nint size = 2;\nbool secure = false;\n};")
         self.write("docs/README.md", "[o](options.md)")
-        self.write("docs/options.md", "# Options\n| `path` | `x` |\n## `CorsOptions`\n| `secure` | `on` |")
-        self.assert_findings("no row for CorsOptions::on")
-        self.write("docs/options.md", "# Options\n| `path` |\n## `CorsOptions`\n| `on` | |\n")
-        self.assert_findings("no row for ServerOptions::secure")
+        self.write("docs/options.md", "# Options\n| `size` | 2 | |\n| `secure` | false |\n## `CorsOptions`\n| `on` | false |")
+        self.assert_findings()
+        self.write("docs/options.md", "# Options\n| `size` | 2 |\n## `CorsOptions`\n| `secure` | `on` |")
+        self.assert_findings("no row for CorsOptions::on", "no row for ServerOptions::secure")
+        self.write("docs/options.md", "# Options\n| `size` | 3 | |\n| `secure` | |\n## `CorsOptions`\n| `on` | false |")
+        self.assert_findings("the default of ServerOptions::size is 2", "the default of ServerOptions::secure is False")
+
+    def test_defaults(self):
+        for header, page in (("x = 45", "45"), ("x = 64 * 1024 * 1024", "64 MiB"), ("x = 1'000'000", "1,000,000 bytes"),
+                             ("ms x = std::chrono::seconds(45)", "45 s"), ("x = std::chrono::minutes(2)", "2 min"),
+                             ('x\n = QStringLiteral("/a")', '`"/a"`'), ("x = true", "true"), ("x = -1", "-1")):
+            with self.subTest(header):
+                self.assertIsNotNone(value_in_header(header))
+                self.assertEqual(value_in_header(header), value_in_page(page))
+        for header in ("x = {}", "x", "x = QStringList()", "x = Priority::Unset"):
+            self.assertIsNone(value_in_header(header))
 
     def test_tests(self):
         self.write("tests/auto/core/tst_a.cpp", "void tst_a::b() { }")
