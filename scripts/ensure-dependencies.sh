@@ -77,7 +77,8 @@ collect_test() {
     collect_python
     need_package python3-socketio python3-requests python3-websocket
     if [ -z "${CMAKE_PREFIX_PATH:-}${Qt6_DIR:-}" ]; then
-        need_package qt6-httpserver-dev qt6-websockets-dev
+        need_package qt6-httpserver-dev qt6-websockets-dev qt6-declarative-dev
+        installed qcoro-qt6-dev || optional+=(qcoro-qt6-dev) # for the coroutines example
         installed qt6-documentation-tools || optional+=(qt6-documentation-tools) # qdoc
     fi
     [ -x /usr/bin/chromium ] || optional+=(chromium)
@@ -173,19 +174,19 @@ install_optional() {
 explain_other_systems() {
     cat >&2 <<'END'
 This system has no apt-get. Please install a C++20 compiler, CMake 3.25, Ninja, zlib, Brotli, Qt
-6.4 with QtHttpServer and QtWebSockets, Node.js 18 with npm and, for the tests, Chromium, curl,
-openssl, git and Python's socketio, requests and websocket modules:
+6.4 with QtHttpServer and QtWebSockets, Node.js 18 with npm and, for the tests, QtQml, QCoro,
+Chromium, curl, openssl, git and Python's socketio, requests and websocket modules:
   Fedora:   dnf install gcc-c++ cmake ninja-build ccache pkgconf zlib-devel brotli-devel
             qt6-qtbase-devel qt6-qthttpserver-devel qt6-qtwebsockets-devel mesa-libGL-devel
-            nodejs npm chromium curl openssl git python3-socketio python3-requests
-            python3-websocket-client
+            qt6-qtdeclarative-devel qcoro-qt6-devel nodejs npm chromium curl openssl git
+            python3-socketio python3-requests python3-websocket-client
   Arch:     pacman -S gcc cmake ninja ccache pkgconf zlib brotli qt6-base qt6-httpserver
-            qt6-websockets nodejs npm chromium curl openssl git python-requests
-            python-websocket-client python-socketio (or from the AUR)
+            qt6-websockets qt6-declarative qcoro nodejs npm chromium curl openssl git
+            python-requests python-websocket-client python-socketio (or from the AUR)
   openSUSE: zypper install gcc-c++ cmake ninja ccache pkgconf zlib-devel libbrotli-devel
             qt6-base-devel qt6-httpserver-devel qt6-websockets-devel Mesa-libGL-devel
-            nodejs-default npm-default chromium curl openssl git python3-python-socketio
-            python3-requests python3-websocket-client
+            qt6-declarative-devel qcoro-qt6-devel nodejs-default npm-default chromium curl openssl
+            git python3-python-socketio python3-requests python3-websocket-client
 END
 }
 

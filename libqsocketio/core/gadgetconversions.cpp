@@ -21,6 +21,19 @@ void writeGadget(JsonWriter &writer, const QMetaObject &metaObject, const void *
     writer.endObject();
 }
 
+// An invalid date or time is written as null, and what has been written can be read.
+static bool isInvalidTime(const QCborValue &member, QMetaType type)
+{
+    return member.isNull()
+        && (type.id() == QMetaType::QDateTime || type.id() == QMetaType::QDate
+            || type.id() == QMetaType::QTime);
+}
+
+static std::optional<QVariant> readMember(const QCborValue &member, QMetaType type)
+{
+    return isInvalidTime(member, type) ? QVariant(type) : readVariant(member, type);
+}
+
 bool readGadget(const QCborValue &value, const QMetaObject &metaObject, void *gadget)
 {
     if (!value.isMap())
@@ -36,7 +49,7 @@ bool readGadget(const QCborValue &value, const QMetaObject &metaObject, void *ga
                 return false;
             continue;
         }
-        const std::optional<QVariant> converted = readVariant(member, property.metaType());
+        const std::optional<QVariant> converted = readMember(member, property.metaType());
         if (!converted || !property.writeOnGadget(gadget, *converted))
             return false;
     }
@@ -52,7 +65,7 @@ Mismatch gadgetMismatch(const QCborValue &value, const QMetaObject &metaObject)
         const QCborValue member = map.value(name);
         if (!property.isWritable() || (member.isUndefined() && !property.isRequired()))
             continue;
-        if (member.isUndefined() || !readVariant(member, property.metaType()))
+        if (member.isUndefined() || !readMember(member, property.metaType()))
             return inMember(name, variantMismatch(member, property.metaType()));
     }
     return {QString(), gadgetTypeName(metaObject), value};

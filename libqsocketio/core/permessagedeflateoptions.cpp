@@ -14,11 +14,11 @@ namespace QSocketIo {
     \code
     QSocketIo::ServerOptions options;
     options.perMessageDeflate = {.threshold = 4096, .serverNoContextTakeover = true};
-    options.perMessageDeflate = {.clientNoContextTakeover = true,
-                                 .serverMaxWindowBits = 12,
-                                 .clientMaxWindowBits = 12,
-                                 .level = 1,
-                                 .memoryLevel = 4};
+
+    // As little memory as possible
+    options.perMessageDeflate = {.serverNoContextTakeover = true, .clientNoContextTakeover = true,
+                                 .serverMaxWindowBits = 10, .clientMaxWindowBits = 10,
+                                 .level = 1, .memoryLevel = 3};
     \endcode
 
     Compression costs time, and memory: with the first message that a connection compresses it takes

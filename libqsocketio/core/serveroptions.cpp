@@ -334,6 +334,16 @@ namespace QSocketIo {
     Whether a slash must follow path in requests, which is what clients send unless told otherwise.
     True by default. */
 
+/*! \variable QSocketIo::ServerOptions::serveClient
+    Whether a Server serves the JavaScript client below path, such as
+    \c{/socket.io/socket.io.min.js}, so that a page can load it from where it connects to. True by
+    default. A library that was built without the files serves none: see Server::isServeClient().
+
+    \code
+    options.serveClient = false; // pages bring their own
+    \endcode
+*/
+
 /*! \variable QSocketIo::ServerOptions::connectTimeout
     How long, in milliseconds, a client may stay without having joined a namespace before it is
     disconnected. 45 s by default. */
@@ -495,7 +505,12 @@ namespace QSocketIo {
     been accepted; let the proxy limit its clients. 0, the default: no limit.
 
     A client that polls has up to two connections, and one more for its upgrade; people in one
-    building often share an address. */
+    building often share an address.
+
+    \code
+    options.maxConnectionsPerAddress = 50;
+    \endcode
+*/
 
 /*! \variable QSocketIo::ServerOptions::trustedProxies
     The reverse proxies before the server, as addresses or subnets such as \c{"127.0.0.1"},

@@ -99,6 +99,7 @@ struct ServerOptions
     // Socket.IO
     QString path = QStringLiteral("/socket.io");
     bool addTrailingSlash = true;
+    bool serveClient = true; // where the library was built with the client's files
     std::chrono::milliseconds connectTimeout = std::chrono::seconds(45);
     // Null: PacketParser::json.
     std::function<std::unique_ptr<PacketParser>()> parser = {};

@@ -286,6 +286,11 @@ void Engine::close()
     d->close();
 }
 
+void Engine::setPath(const QString &path)
+{
+    d->setPath(path);
+}
+
 FrontDoor *Engine::frontDoor() const
 {
     return d->frontDoor;

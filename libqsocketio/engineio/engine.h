@@ -29,8 +29,10 @@ QT_END_NAMESPACE
 
 namespace QSocketIo {
 
+class ClientFiles;
 class EnginePrivate;
 class FrontDoor;
+class ServerPrivate;
 
 // A request that the engine refused.
 struct EngineError
@@ -119,7 +121,10 @@ Q_SIGNALS:
     void connection(QSocketIo::Session *session);
 
 private:
+    friend class ClientFiles;
     friend class EnginePrivate;
+    friend class ServerPrivate;
+    void setPath(const QString &path);
     [[nodiscard]] FrontDoor *frontDoor() const;
     const std::shared_ptr<EnginePrivate> d;
 };

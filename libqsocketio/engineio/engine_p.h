@@ -31,6 +31,7 @@ public:
     ~EnginePrivate() override;
     Q_DISABLE_COPY_MOVE(EnginePrivate)
 
+    void setPath(const QString &path);
     void close();
     void shutDown(); // the Engine is being deleted
 

@@ -63,6 +63,12 @@ EnginePrivate::EnginePrivate(Engine *engine, const ServerOptions &serverOptions)
 
 EnginePrivate::~EnginePrivate() = default;
 
+void EnginePrivate::setPath(const QString &path)
+{
+    options.path = path;
+    m_path = pathOf(options);
+}
+
 // ---- Requests
 
 // The raw target counts, with its query and undecoded: /socket.io?EIO=4 is somebody else's.

@@ -110,6 +110,11 @@ void FrontDoor::addHandler(HttpHandler *handler)
     m_handlers.append(handler);
 }
 
+void FrontDoor::prependHandler(HttpHandler *handler)
+{
+    m_handlers.prepend(handler);
+}
+
 void FrontDoor::removeHandler(HttpHandler *handler)
 {
     m_handlers.removeAll(handler);

@@ -74,6 +74,7 @@ public:
     ~FrontDoor() override;
 
     void addHandler(HttpHandler *handler); // not owned; asked in this order
+    void prependHandler(HttpHandler *handler); // asked before the others
     void removeHandler(HttpHandler *handler);
     void setForeignServer(std::unique_ptr<ForeignServer> server);
     [[nodiscard]] ForeignServer *foreignServer() const { return m_foreignServer.get(); }

@@ -2,6 +2,7 @@
 #include "server.h"
 
 #include "../core/eventtable_p.h"
+#include "../engineio/clientfiles_p.h"
 #include "namespace_p.h"
 #include "namespacerule_p.h"
 #include "server_p.h"
@@ -87,7 +88,7 @@ Server::~Server()
     \endcode */
 bool Server::listen(const QHostAddress &address, quint16 port)
 {
-    return d->ownEngine->listen(address, port);
+    return d->preparedEngine()->listen(address, port);
 }
 
 /*! \overload
@@ -107,7 +108,7 @@ bool Server::listen(quint16 port)
     \endcode */
 bool Server::attach(QTcpServer *server)
 {
-    return d->ownEngine->attach(server);
+    return d->preparedEngine()->attach(server);
 }
 
 /*! \fn bool Server::attach(QHttpServer *server)
@@ -194,6 +195,46 @@ const ServerOptions &Server::options() const
 QString Server::path() const
 {
     return d->options.path;
+}
+
+/*! Sets the path of requests to \a path, of the client files as well; one slash at its end is
+    dropped. A server that listens changes it with the next listen() or attach(). A path that does not
+    begin with a slash gives a warning and changes nothing.
+
+    \code
+    io.setPath("/chat");
+    Q_ASSERT(io.path() == QStringLiteral("/chat"));
+    io.listen(3000); // http://localhost:3000/chat/
+    \endcode */
+void Server::setPath(QAnyStringView path)
+{
+    d->setPath(path.toString());
+}
+
+/*! Returns whether the JavaScript client is served below path(), as \c{socket.io.js},
+    \c{socket.io.min.js}, \c{socket.io.esm.min.js}, \c{socket.io.msgpack.min.js} and their source
+    maps: \c{<script src="/socket.io/socket.io.min.js">}. True by default; always false where the
+    library was built without the files, which come from npm.
+
+    They carry the client's version as \c ETag and are compressed as browsers like it. The fields of
+    ServerOptions::cors are in their answers; Engine::use() and ServerOptions::allowRequest do not see
+    such requests. */
+bool Server::isServeClient() const
+{
+    return d->options.serveClient && ClientFiles::areAvailable();
+}
+
+/*! Sets isServeClient() to \a on, from the next listen() or attach() on. Where the library was built
+    without the files, true gives a warning.
+
+    \code
+    io.setServeClient(false);
+    Q_ASSERT(!io.isServeClient());
+    io.listen(3000);
+    \endcode */
+void Server::setServeClient(bool on)
+{
+    d->setServeClient(on);
 }
 
 /*! Returns how long a connection may stay without joining a namespace. Default: 45 s. */
@@ -353,6 +394,11 @@ bool Server::serverSideEmitPayload(QAnyStringView event, const Payload &argument
                                    BroadcastAckHandler handler) const
 {
     return sockets()->serverSideEmitPayload(event, arguments, std::move(handler));
+}
+
+Engine *Server::preparedEngine()
+{
+    return d->preparedEngine();
 }
 
 BroadcastOperator Server::newOperator() const

@@ -52,7 +52,7 @@ public:
     template<std::same_as<QHttpServer> HttpServer>
     bool attach(HttpServer *server)
     {
-        return engine()->attach(server);
+        return preparedEngine()->attach(server);
     }
 #endif
     // An engine of the application's; not owned. Client files are not served there.
@@ -66,6 +66,10 @@ public:
 
     [[nodiscard]] const ServerOptions &options() const;
     [[nodiscard]] QString path() const;
+    // From the next listen() or attach() on, as setServeClient().
+    void setPath(QAnyStringView path);
+    [[nodiscard]] bool isServeClient() const; // false where the library has no client files
+    void setServeClient(bool on);
     [[nodiscard]] std::chrono::milliseconds connectTimeout() const;
     void setConnectTimeout(std::chrono::milliseconds timeout);
     // Makes the adapters of all namespaces anew; rooms are lost. Null: the in-memory adapter.
@@ -125,6 +129,7 @@ private:
     template<typename>
     friend class BroadcastVerbs;
     [[nodiscard]] BroadcastOperator newOperator() const;
+    [[nodiscard]] Engine *preparedEngine();
 
     const std::unique_ptr<ServerPrivate> d;
 };

@@ -16,6 +16,7 @@
 
 namespace QSocketIo {
 
+class ClientFiles;
 class Connection;
 class NamespaceRule;
 
@@ -23,6 +24,7 @@ class ServerPrivate
 {
 public:
     ServerPrivate(Server *server, const ServerOptions &serverOptions);
+    ~ServerPrivate();
 
     static ServerPrivate *get(const Server *server) { return server->d.get(); }
 
@@ -37,6 +39,10 @@ public:
     void removeIfEmpty(Namespace *child);
     void bind(Engine *engine);
     [[nodiscard]] Engine *currentEngine() const;
+    void setPath(const QString &path);
+    void setServeClient(bool on);
+    // Its own engine, with the path and the client files as they are set now.
+    [[nodiscard]] Engine *preparedEngine();
     [[nodiscard]] std::unique_ptr<Adapter> makeAdapter(AdapterHost *host) const;
 
     // A packet for a joined socket is handled one tick later, and its event another tick later: a
@@ -52,6 +58,7 @@ public:
     IdGenerator ids;
     std::unique_ptr<const PacketParser> parser;
     std::unique_ptr<Engine> ownEngine;
+    std::unique_ptr<ClientFiles> clientFiles;
     QPointer<Engine> boundEngine;
     QHash<QByteArray, Namespace *> namespaces;
     QList<Namespace *> namespaceOrder;

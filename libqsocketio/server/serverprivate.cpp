@@ -5,6 +5,7 @@
 #include "../adapter/sessionawareadapter.h"
 #include "../core/logging_p.h"
 #include "../core/names_p.h"
+#include "../engineio/clientfiles_p.h"
 #include "connection_p.h"
 #include "namespace_p.h"
 #include "namespacerule_p.h"
@@ -20,10 +21,16 @@ QByteArray namespaceName(QAnyStringView name)
     return utf8.startsWith('/') ? utf8 : utf8.prepend('/');
 }
 
+static QString withoutSlash(QString path)
+{
+    if (path.endsWith(QLatin1Char('/')))
+        path.chop(1);
+    return path;
+}
+
 static ServerOptions normalized(ServerOptions options)
 {
-    if (options.path.endsWith(QLatin1Char('/')))
-        options.path.chop(1);
+    options.path = withoutSlash(options.path);
     if (options.connectTimeout.count() <= 0)
         options.connectTimeout = ServerOptions().connectTimeout;
     return options;
@@ -39,6 +46,8 @@ ServerPrivate::ServerPrivate(Server *server, const ServerOptions &serverOptions)
     if (!parser)
         parser = PacketParser::json();
 }
+
+ServerPrivate::~ServerPrivate() = default;
 
 void ServerPrivate::start()
 {
@@ -62,6 +71,37 @@ void ServerPrivate::bind(Engine *engine)
     if (boundEngine)
         QObject::connect(boundEngine, &Engine::connection, q, &Server::onConnection,
                          Qt::UniqueConnection);
+}
+
+void ServerPrivate::setPath(const QString &path)
+{
+    if (!path.isEmpty() && !path.startsWith(QLatin1Char('/'))) {
+        qCWarning(lcServer, "Server::setPath: \"%s\" does not begin with a slash",
+                  qPrintable(path));
+        return;
+    }
+    options.path = withoutSlash(path);
+    if (!ownEngine->isListening())
+        ownEngine->setPath(options.path);
+}
+
+void ServerPrivate::setServeClient(bool on)
+{
+    if (on && !ClientFiles::areAvailable())
+        qCWarning(lcServer,
+                  "Server::setServeClient: this library was built without the client files");
+    options.serveClient = on;
+}
+
+Engine *ServerPrivate::preparedEngine()
+{
+    ownEngine->setPath(options.path);
+    if (options.serveClient && !ClientFiles::areAvailable())
+        qCDebug(lcServer, "the JavaScript client is not served: the library was built without it");
+    clientFiles.reset();
+    if (options.serveClient && ClientFiles::areAvailable())
+        clientFiles = std::make_unique<ClientFiles>(ownEngine.get(), options.path);
+    return ownEngine.get();
 }
 
 Engine *ServerPrivate::currentEngine() const

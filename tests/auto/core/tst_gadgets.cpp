@@ -71,6 +71,7 @@ class Employee : public Person
     Q_PROPERTY(std::map<QString, double> rates MEMBER rates)
     Q_PROPERTY(Colour colour MEMBER colour)
     Q_PROPERTY(std::optional<int> room MEMBER room)
+    Q_PROPERTY(QDateTime since MEMBER since)
     Q_PROPERTY(int badge READ badge CONSTANT)
     Q_PROPERTY(QString secret READ secret STORED false)
     Q_PROPERTY(int salary READ salary WRITE setSalary)
@@ -97,6 +98,7 @@ public:
     std::map<QString, double> rates;
     Colour colour;
     std::optional<int> room;
+    QDateTime since;
 
 private:
     Skills m_skills;
@@ -112,6 +114,14 @@ class Comment
 public:
     QString text;
     QVariantList replies;
+};
+
+struct Tree
+{
+    QVariantMap map;
+    QVariantList list;
+    QVariantMap toMap() const { return map; }
+    QVariantList toList() const { return list; }
 };
 
 class tst_Gadgets : public QObject
@@ -134,6 +144,7 @@ private Q_SLOTS:
     void mismatchInContainers();
     void longKeysAreShortened();
     void deepGadgetsEnd();
+    void convertibleTypes();
     void readability();
     void unregisteredTypes();
 };
@@ -174,11 +185,12 @@ void tst_Gadgets::writing()
     const Payload payload = Payload::of(ada());
     QCOMPARE(
         payload.json(),
-        QByteArray(R"({"name":"Ada","address":{"street":"Elm","zip":"123"},"level":"Senior",)"
-                   R"("skills":5,"plain":200,"photo":{"_placeholder":true,"num":0},)"
-                   R"("offices":[{"street":"Oak","zip":"4"}],)"
-                   R"("homes":{"main":{"street":"Ash","zip":"5"}},"years":[1843,1852],)"
-                   R"("rates":{"day":0.5},"colour":"#102030","room":12,"badge":7,"salary":3})"));
+        QByteArray(
+            R"({"name":"Ada","address":{"street":"Elm","zip":"123"},"level":"Senior",)"
+            R"("skills":5,"plain":200,"photo":{"_placeholder":true,"num":0},)"
+            R"("offices":[{"street":"Oak","zip":"4"}],)"
+            R"("homes":{"main":{"street":"Ash","zip":"5"}},"years":[1843,1852],)"
+            R"("rates":{"day":0.5},"colour":"#102030","room":12,"since":null,"badge":7,"salary":3})"));
     QCOMPARE(payload.attachments(), QList<QByteArray>{"png"});
 }
 
@@ -199,6 +211,7 @@ void tst_Gadgets::roundTrip()
     QCOMPARE(out->rates, in.rates);
     QCOMPARE(out->colour, in.colour);
     QCOMPARE(out->room, in.room);
+    QVERIFY(!out->since.isValid());
     QCOMPARE(out->salary(), in.salary());
 }
 
@@ -285,6 +298,8 @@ void tst_Gadgets::mismatch_data()
     row(R"({"name":"","plain":256})", "argument 1.plain is a number: expected an integer");
     row(R"({"name":"","plain":-1})", "argument 1.plain is a number: expected an integer");
     row(R"({"name":"","photo":"text"})", "argument 1.photo is a string: expected binary data");
+    row(R"({"name":"","since":5})",
+        "argument 1.since is a number: expected a date and time (ISO 8601)");
     row(R"({"name":"","colour":"red"})",
         "argument 1.colour is a string: expected a colour such as #ffcc00");
     row(R"({"name":"","room":"12"})",
@@ -350,6 +365,20 @@ void tst_Gadgets::deepGadgetsEnd()
     QTest::ignoreMessage(QtWarningMsg,
                          "JsonWriter: values nested deeper than 512 levels are sent as null");
     QVERIFY(Payload::of(comment).json().contains("null"));
+}
+
+// As QJSValue is, for one.
+void tst_Gadgets::convertibleTypes()
+{
+    QMetaType::registerConverter<Tree, QVariantMap>(&Tree::toMap);
+    QMetaType::registerConverter<Tree, QVariantList>(&Tree::toList);
+    const auto written
+        = [](const Tree &tree) { return Payload::of(QVariant::fromValue(tree)).json(); };
+    QCOMPARE(written({{{QStringLiteral("a"), 1}}, {}}), QByteArray(R"({"a":1})"));
+    QCOMPARE(written({{}, {1, QStringLiteral("b")}}), QByteArray(R"([1,"b"])"));
+    QCOMPARE(written({}), QByteArray("[]"));
+    QCOMPARE(Payload::fromVariantList({1, QByteArray("x"), QVariant::fromValue(Tree())}).json(),
+             QByteArray(R"(1,{"_placeholder":true,"num":0},[])"));
 }
 
 void tst_Gadgets::readability()

@@ -23,6 +23,7 @@ private Q_SLOTS:
     void trap12_preflight_data();
     void trap12_preflight();
     void trap12_optionsWithoutCors();
+    void optionsSuccessStatus();
     void preflightContinue();
     void trap13_disallowedOriginIsServed();
     void trap14_errorsAndUpgrades();
@@ -204,6 +205,16 @@ void tst_Cors::trap12_optionsWithoutCors()
     const RawResponse response = client.request(preflight("EIO=4&transport=polling"));
     QCOMPARE(response.status, 400);
     QCOMPARE(response.body, QByteArray(R"({"code":2,"message":"Bad handshake method"})"));
+}
+
+void tst_Cors::optionsSuccessStatus()
+{
+    EngineFixture fixture(
+        withCors({.origins = {QStringLiteral("*")}, .optionsSuccessStatus = 200}));
+    RawHttpClient client(fixture.port());
+    const RawResponse response = client.request(preflight("EIO=4&transport=polling"));
+    QCOMPARE(response.status, 200);
+    QCOMPARE(response.header("Content-Length"), QByteArray("0"));
 }
 
 void tst_Cors::preflightContinue()

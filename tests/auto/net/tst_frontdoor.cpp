@@ -102,6 +102,7 @@ private Q_SLOTS:
     void bodyOverLimit();
     void aborted();
     void abortedWithInputHeld();
+    void headerLimits();
     void headerTimeout();
     void keepAliveTimeout();
     void maxConnections();
@@ -270,6 +271,20 @@ void tst_FrontDoor::abortedWithInputHeld()
     client.close();
     QTRY_COMPARE(m_handler->aborted, 1);
     QCOMPARE(m_handler->requests, 1);
+}
+
+void tst_FrontDoor::headerLimits()
+{
+    ServerOptions options;
+    options.maxHeaderSize = 200;
+    options.maxHeaderCount = 3;
+    open(options);
+    for (const auto &[headers, status] : {std::pair(QByteArray("X: y\r\n"), 200),
+                                          std::pair("X: " + QByteArray(200, 'y') + "\r\n", 431),
+                                          std::pair(QByteArray("X: y\r\n").repeated(3), 431)}) {
+        RawHttpClient client(m_door->serverPort());
+        QCOMPARE(client.get("/io", headers).status, status);
+    }
 }
 
 void tst_FrontDoor::headerTimeout()

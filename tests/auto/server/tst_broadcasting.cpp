@@ -318,12 +318,20 @@ void tst_Broadcasting::ownAdapter()
         int *m_count;
     };
     int broadcasts = 0;
+    const auto factory
+        = [&](AdapterHost *host) { return std::make_unique<CountingAdapter>(host, &broadcasts); };
     Server server;
-    server.setAdapter(
-        [&](AdapterHost *host) { return std::make_unique<CountingAdapter>(host, &broadcasts); });
+    server.setAdapter(factory);
     server.emitEvent("x");
     server.of("/later")->emitEvent("y");
     QCOMPARE(broadcasts, 2);
+    Server other({.adapter = factory});
+    other.emitEvent("x");
+    other.of("/later")->emitEvent("y");
+    QCOMPARE(broadcasts, 4);
+    server.setAdapter(nullptr); // the usual one
+    server.emitEvent("x");
+    QCOMPARE(broadcasts, 4);
 }
 
 QTEST_GUILESS_MAIN(tst_Broadcasting)

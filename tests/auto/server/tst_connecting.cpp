@@ -213,6 +213,7 @@ void tst_Connecting::trap78_constructorOptionsHold()
     const QByteArray query = "/?EIO=4&transport=polling";
     QVERIFY(http.get("/mine" + query).body.contains("\"pingInterval\":7000"));
     QCOMPARE(http.get("/socket.io" + query).status, 404);
+    QCOMPARE(server.path(), QStringLiteral("/mine"));
 }
 
 void tst_Connecting::trap80_repeatedQueryKeys()
@@ -272,6 +273,9 @@ void tst_Connecting::socketIdDiffersFromTheSessions()
     QVERIFY(socket->conn()->id() != id);
     QCOMPARE(socket->connection()->id(), socket->conn()->id());
     QCOMPARE(socket->connection()->server(), io.get());
+    QCOMPARE(socket->connection()->session(), socket->conn());
+    QCOMPARE(socket->connection()->request().target(), socket->request().target());
+    QCOMPARE(socket->nsp()->server(), io.get());
     QCOMPARE(socket->rooms(), QSet<QString>{id});
     QCOMPARE(socket->conn()->transportName(), QStringLiteral("websocket"));
 }

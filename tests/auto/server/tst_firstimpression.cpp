@@ -82,6 +82,26 @@ void warn(const QSocketIo::Error &error)
 
 } // namespace
 
+class Sensor : public QObject
+{
+    Q_OBJECT
+public:
+    using QObject::QObject;
+Q_SIGNALS:
+    void valueChanged(double value);
+};
+
+class RemoteControl : public QObject
+{
+    Q_OBJECT
+public:
+    using QObject::QObject;
+    Q_INVOKABLE int volumeUp(int by) { return m_volume += by; }
+
+private:
+    int m_volume = 10;
+};
+
 class Chat : public QObject
 {
     Q_OBJECT
@@ -158,12 +178,17 @@ connect(chat, &Namespace::connection, this, [=](Socket *socket) {
     if (QTest::currentTestFailed())
         return;
     const QCborMap order{{u"item"_s, u"tea"_s}};
+    auto *sensor = new Sensor(this);
+    auto *remoteControl = new RemoteControl(this);
 
     // clang-format off
 chat->to("lobby").except(id).asVolatile().emitEvent("tick", 42, QByteArray("\x01\x02", 2));
 socket->emitEvent("hello", "world", [](const QString &answer) {});   // last callable = acknowledgement
 socket->timeout(5s).emitWithAck("confirm", order)                    // QFuture<Result<Payload>>
     .then(this, [](const Result<Payload> &r) { if (r) use(r->at(0)); else warn(r.error()); });
+
+io.relay(sensor, &Sensor::valueChanged, io.to("dashboard"), "value"); // a Qt signal becomes a Socket.IO event
+socket->expose(remoteControl);                                       // a QObject's public slots/Q_INVOKABLEs become events, its return values acks
     // clang-format on
 
     QCOMPARE(other.next(), QByteArray("451-/chat,[\"tick\",42,{\"_placeholder\":true,\"num\":0}]"));
@@ -174,6 +199,12 @@ socket->timeout(5s).emitWithAck("confirm", order)                    // QFuture<
     client.send("43/chat,1[\"confirmed\"]");
     QTRY_COMPARE(answers, QCborArray{u"confirmed"_s});
     QCOMPARE(errors, QStringList{});
+    client.send("42/chat,5[\"volumeUp\",3]");
+    QCOMPARE(client.next(), QByteArray("43/chat,5[13]"));
+    QVERIFY(!other.join().isEmpty());
+    io.socketsJoin("dashboard");
+    Q_EMIT sensor->valueChanged(21.5);
+    QCOMPARE(other.next(), QByteArray("42[\"value\",21.5]"));
     client.send("41/chat,");
     QTRY_COMPARE(reasons, QList{DisconnectReason::ClientNamespaceDisconnect});
 }

@@ -37,7 +37,6 @@ const { values } = parseArgs({
 });
 const options = {
     path: values.path,
-    serveClient: false,
     transports: values.transports.split(","),
     pingInterval: Number(values["ping-interval"]),
     pingTimeout: Number(values["ping-timeout"]),

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 //
-// Serves one Socket.IO handshake with the installed library.
+// Serves one Socket.IO handshake, and the JavaScript client where there is one, with the installed
+// library.
 #include <QSocketIo/Server>
 
 #include <QtCore/QCoreApplication>
@@ -28,11 +29,14 @@ int main(int argc, char **argv)
     QTcpSocket client;
     QByteArray answer;
     QObject::connect(&client, &QTcpSocket::connected, &app, [&client] {
-        client.write("GET /socket.io/?EIO=4&transport=polling HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        client.write("GET /socket.io/?EIO=4&transport=polling HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                     "GET /socket.io/socket.io.min.js HTTP/1.1\r\nHost: localhost\r\n\r\n");
     });
+    const QByteArray expected
+        = io.isServeClient() ? "* Socket.IO v" : "{\"code\":0,\"message\":\"Transport unknown\"}";
     QObject::connect(&client, &QTcpSocket::readyRead, &app, [&] {
         answer += client.readAll();
-        if (answer.contains("\"sid\":"))
+        if (answer.contains("\"sid\":") && answer.contains(expected))
             app.exit(answer.contains("200 OK") && answer.contains("\"pingInterval\":10000") ? 0
                                                                                             : 2);
     });
