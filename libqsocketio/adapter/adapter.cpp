@@ -9,6 +9,7 @@ namespace QSocketIo {
 /*!
     \class QSocketIo::BroadcastOptions
     \inmodule QSocketIo
+    \inheaderfile QSocketIo/BroadcastOptions
     \brief Which sockets a broadcast means, and how it travels.
 
     \code
@@ -48,6 +49,7 @@ namespace QSocketIo {
 /*!
     \class QSocketIo::SocketDescription
     \inmodule QSocketIo
+    \inheaderfile QSocketIo/SocketDescription
     \brief A socket of this server or another one of the cluster, as it was when it was asked for.
 
     \code
@@ -79,6 +81,7 @@ namespace QSocketIo {
 /*!
     \class QSocketIo::RecoverableSession
     \inmodule QSocketIo
+    \inheaderfile QSocketIo/RecoverableSession
     \brief What a client needs to go on after its connection broke.
 
     \code
@@ -114,6 +117,7 @@ namespace QSocketIo {
 /*!
     \class QSocketIo::AdapterMember
     \inmodule QSocketIo
+    \inheaderfile QSocketIo/AdapterMember
     \brief A socket as its adapter sees it.
 
     AdapterHost::member() gives it to an adapter:
@@ -179,6 +183,7 @@ AdapterMember::~AdapterMember() = default;
 /*!
     \class QSocketIo::AdapterHost
     \inmodule QSocketIo
+    \inheaderfile QSocketIo/AdapterHost
     \brief A namespace as its adapter sees it.
 
     \code
@@ -218,6 +223,7 @@ AdapterHost::~AdapterHost() = default;
 /*!
     \class QSocketIo::Adapter
     \inmodule QSocketIo
+    \inheaderfile QSocketIo/Adapter
     \brief Keeps a namespace's rooms and delivers its broadcasts.
 
     Each namespace has an adapter of its own, by default an InMemoryAdapter. Its signals tell of the

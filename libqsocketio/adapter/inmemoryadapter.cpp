@@ -138,6 +138,7 @@ void InMemoryAdapterPrivate::leave(InMemoryAdapter *q, Member *member, Room *roo
 /*!
     \class QSocketIo::InMemoryAdapter
     \inmodule QSocketIo
+    \inheaderfile QSocketIo/InMemoryAdapter
     \brief The adapter of a server that stands alone: its rooms live in memory.
 
     Rooms and sockets keep the order in which they came, and broadcasts are delivered in that order.

@@ -104,6 +104,7 @@ std::optional<RecoverableSession> SessionAwareAdapterPrivate::take(const QString
 /*!
     \class QSocketIo::SessionAwareAdapter
     \inmodule QSocketIo
+    \inheaderfile QSocketIo/SessionAwareAdapter
     \brief The adapter of a server that stands alone, with connection state recovery.
 
     Namespaces have it where ServerOptions::connectionStateRecovery is set and no other adapter is

@@ -9,6 +9,7 @@ namespace QSocketIo {
 /*!
     \class QSocketIo::Packet
     \inmodule QSocketIo
+    \inheaderfile QSocketIo/Packet
     \brief A Socket.IO packet: what parsers and adapters handle.
 
     Applications meet it only where they write a PacketParser or an Adapter of their own. An event
@@ -66,6 +67,7 @@ namespace QSocketIo {
 /*!
     \class QSocketIo::PacketLimits
     \inmodule QSocketIo
+    \inheaderfile QSocketIo/PacketLimits
     \brief What one packet may have at most; made of ServerOptions.
 
     \code

@@ -57,6 +57,7 @@ private:
 /*!
     \class QSocketIo::PacketParser
     \inmodule QSocketIo
+    \inheaderfile QSocketIo/PacketParser
     \brief How Socket.IO packets become Engine.IO messages and the other way round.
 
     Client and server must use the same parser. The default is json(), Socket.IO's own; msgpack() is
@@ -102,6 +103,7 @@ private:
 /*!
     \class QSocketIo::PacketParser::Decoder
     \inmodule QSocketIo
+    \inheaderfile QSocketIo/PacketParser
     \brief The decoding half of a parser. Each connection has one of its own.
 
     Text and binary messages come in the order in which they were received. A function that returns
@@ -187,6 +189,7 @@ std::unique_ptr<PacketParser> PacketParser::msgpack()
 /*!
     \class QSocketIo::JsonPacketParser
     \inmodule QSocketIo
+    \inheaderfile QSocketIo/JsonPacketParser
     \brief Socket.IO's own parser: JSON text, with binary attachments beside it.
 
     \code
@@ -216,6 +219,7 @@ JsonPacketParser::createDecoder(const PacketLimits &limits) const
 /*!
     \class QSocketIo::MsgpackPacketParser
     \inmodule QSocketIo
+    \inheaderfile QSocketIo/MsgpackPacketParser
     \brief The parser of the npm package socket.io-msgpack-parser: a binary message per packet.
 
     \code

@@ -10,6 +10,7 @@ namespace QSocketIo {
 /*!
     \class QSocketIo::Ack
     \inmodule QSocketIo
+    \inheaderfile QSocketIo/Ack
     \brief The right to answer one event, once.
 
     A handler that takes an Ack as its last parameter answers by calling it, now or later; copies

@@ -9,6 +9,7 @@ namespace QSocketIo {
 /*!
     \class QSocketIo::Error
     \inmodule QSocketIo
+    \inheaderfile QSocketIo/Error
     \brief A failure: a code, a readable message and, where the application gave some, data.
 
     The library throws no exceptions. A failure is an Error: returned inside a Result, carried by a

@@ -6,6 +6,7 @@ namespace QSocketIo {
 /*!
     \class QSocketIo::Handshake
     \inmodule QSocketIo
+    \inheaderfile QSocketIo/Handshake
     \brief What a client said when it joined a namespace.
 
     headers(), query(), address(), url() and isSecure() are those of the connection's first HTTP

@@ -10,6 +10,7 @@ namespace QSocketIo {
 /*!
     \class QSocketIo::HttpHeaders
     \inmodule QSocketIo
+    \inheaderfile QSocketIo/HttpHeaders
     \brief The header fields of an HTTP message, in their order.
 
     Names compare without case. A name or value that could break the message apart (CR, LF, NUL) is
@@ -36,6 +37,7 @@ namespace QSocketIo {
 /*!
     \class QSocketIo::HttpHeaders::Field
     \inmodule QSocketIo
+    \inheaderfile QSocketIo/HttpHeaders
     \brief One header field.
 
     \code

@@ -23,6 +23,7 @@ public:
 /*!
     \class QSocketIo::HttpRequest
     \inmodule QSocketIo
+    \inheaderfile QSocketIo/HttpRequest
     \brief The head of an HTTP request: method, target, header fields and who sent it.
 
     It is what Socket::request() gives, what allowRequest decides by, and what the engine's header

@@ -19,6 +19,7 @@ namespace QSocketIo {
 /*!
     \class QSocketIo::JsonWriter
     \inmodule QSocketIo
+    \inheaderfile QSocketIo/JsonWriter
     \brief Writes the arguments of an event as JSON, in one pass.
 
     The text is what JavaScript's \c JSON.stringify would give: without blanks, numbers in their

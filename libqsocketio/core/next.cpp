@@ -10,6 +10,7 @@ namespace QSocketIo {
 /*!
     \class QSocketIo::Next
     \inmodule QSocketIo
+    \inheaderfile QSocketIo/Next
     \brief A middleware's answer: go on, or stop with an error.
 
     The answer may be given at once or later, and from any copy; only the first one counts. A

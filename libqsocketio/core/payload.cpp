@@ -113,6 +113,7 @@ qsizetype PayloadData::count() const
 /*!
     \class QSocketIo::Payload
     \inmodule QSocketIo
+    \inheaderfile QSocketIo/Payload
     \brief The arguments of an event or of an acknowledgement.
 
     A payload keeps what the wire carries, JSON text and binary attachments beside it, and decodes

@@ -8,6 +8,7 @@ namespace QSocketIo {
 /*!
     \class QSocketIo::PayloadTraits
     \inmodule QSocketIo
+    \inheaderfile QSocketIo/PayloadTraits
     \brief How a C++ type travels as an argument of an event or acknowledgement.
 
     \table

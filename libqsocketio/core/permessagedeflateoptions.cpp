@@ -6,6 +6,7 @@ namespace QSocketIo {
 /*!
     \class QSocketIo::PerMessageDeflateOptions
     \inmodule QSocketIo
+    \inheaderfile QSocketIo/PerMessageDeflateOptions
     \brief How WebSocket messages are compressed (permessage-deflate, RFC 7692).
 
     Setting ServerOptions::perMessageDeflate lets clients that offer the extension have it; browsers

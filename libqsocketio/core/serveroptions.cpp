@@ -6,6 +6,7 @@ namespace QSocketIo {
 /*!
     \class QSocketIo::CorsOptions
     \inmodule QSocketIo
+    \inheaderfile QSocketIo/ServerOptions
     \brief Which pages of other origins may read the server's answers.
 
     Browsers let a page talk to a server of another origin only where the server says so (the Fetch
@@ -95,6 +96,7 @@ namespace QSocketIo {
 /*!
     \class QSocketIo::CookieOptions
     \inmodule QSocketIo
+    \inheaderfile QSocketIo/ServerOptions
     \brief The cookie that the answer to a polling handshake sets.
 
     Its value is the session's id. The server does not read it: it is there for load balancers that
@@ -175,6 +177,7 @@ namespace QSocketIo {
 /*!
     \class QSocketIo::HttpCompressionOptions
     \inmodule QSocketIo
+    \inheaderfile QSocketIo/ServerOptions
     \brief How the answers to clients that poll are compressed.
 
     An answer to a GET is compressed with gzip or deflate, whichever the request's
@@ -205,6 +208,7 @@ namespace QSocketIo {
 /*!
     \class QSocketIo::AllowRequestResult
     \inmodule QSocketIo
+    \inheaderfile QSocketIo/ServerOptions
     \brief What ServerOptions::allowRequest answers, at once or by a QFuture.
 
     \code
@@ -230,6 +234,7 @@ namespace QSocketIo {
 /*!
     \class QSocketIo::ConnectionStateRecoveryOptions
     \inmodule QSocketIo
+    \inheaderfile QSocketIo/ServerOptions
     \brief What is kept of a client whose connection broke, so that it can go on where it was.
 
     A client that comes back within maxDisconnectionDuration has its id, its rooms and its data
@@ -270,6 +275,7 @@ namespace QSocketIo {
 /*!
     \class QSocketIo::ServerOptions
     \inmodule QSocketIo
+    \inheaderfile QSocketIo/ServerOptions
     \brief Everything that can be set of a Server and its Engine when they are created.
 
     An aggregate with the defaults of Socket.IO, made to be filled by name:

@@ -14,6 +14,7 @@ namespace QSocketIo {
 /*!
     \class QSocketIo::EngineError
     \inmodule QSocketIo
+    \inheaderfile QSocketIo/EngineError
     \brief A request that the engine refused, as Engine::connectionError() reports it.
 
     \code
@@ -61,6 +62,7 @@ namespace QSocketIo {
 /*!
     \class QSocketIo::Engine
     \inmodule QSocketIo
+    \inheaderfile QSocketIo/Engine
     \brief An Engine.IO server: it accepts clients, verifies their requests and keeps their sessions.
 
     Every Server has one, Server::engine(), for what lies below Socket.IO: header fields, refused

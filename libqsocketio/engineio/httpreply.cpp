@@ -9,6 +9,7 @@ namespace QSocketIo {
 /*!
     \class QSocketIo::HttpReply
     \inmodule QSocketIo
+    \inheaderfile QSocketIo/HttpReply
     \brief A middleware's hand on the answer to an HTTP request.
 
     Engine::use() hands it to middlewares. They add header fields to the answer that the engine is

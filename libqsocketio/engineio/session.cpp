@@ -10,6 +10,7 @@ namespace QSocketIo {
 /*!
     \class QSocketIo::Session
     \inmodule QSocketIo
+    \inheaderfile QSocketIo/Session
     \brief One client's Engine.IO connection, whatever carries it at the moment.
 
     A session is a stream of messages that begins, as a rule, with HTTP long-polling and moves to a

@@ -11,6 +11,7 @@ namespace QSocketIo {
 /*!
     \class QSocketIo::BroadcastOperator
     \inmodule QSocketIo
+    \inheaderfile QSocketIo/BroadcastOperator
     \brief Chooses sockets of a namespace and emits to them.
 
     to() and in() add rooms (their union is meant, each socket once), except() takes rooms out.

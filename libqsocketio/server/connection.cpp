@@ -10,6 +10,7 @@ namespace QSocketIo {
 /*!
     \class QSocketIo::Connection
     \inmodule QSocketIo
+    \inheaderfile QSocketIo/Connection
     \brief One client's connection, with its sockets in one or more namespaces: Socket.IO's Client.
 
     \code

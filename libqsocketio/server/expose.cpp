@@ -9,6 +9,7 @@ namespace QSocketIo {
 /*!
     \class QSocketIo::ExposeOptions
     \inmodule QSocketIo
+    \inheaderfile QSocketIo/ExposeOptions
     \brief Which methods of an object Socket::expose() and Namespace::expose() open to clients.
 
     \code

@@ -13,6 +13,7 @@ namespace QSocketIo {
 /*!
     \class QSocketIo::Namespace
     \inmodule QSocketIo
+    \inheaderfile QSocketIo/Namespace
     \brief A part of a server with its own middlewares, rooms and sockets.
 
     Clients join the namespaces they name over one connection. Server::of() makes a namespace; the

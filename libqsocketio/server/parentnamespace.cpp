@@ -11,6 +11,7 @@ namespace QSocketIo {
 /*!
     \class QSocketIo::ParentNamespace
     \inmodule QSocketIo
+    \inheaderfile QSocketIo/ParentNamespace
     \brief Makes namespaces for clients: those whose names its rule allows are its children.
 
     Server::of() makes one of a regular expression or of a function. When a client names a namespace

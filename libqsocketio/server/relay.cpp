@@ -16,6 +16,7 @@ namespace QSocketIo {
 /*!
     \class QSocketIo::RelayTarget
     \inmodule QSocketIo
+    \inheaderfile QSocketIo/RelayTarget
     \brief Where relay() sends a signal: a socket, a namespace, or the sockets of an operator.
 
     It is made of what you name as the target:

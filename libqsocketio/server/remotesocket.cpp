@@ -9,6 +9,7 @@ namespace QSocketIo {
 /*!
     \class QSocketIo::RemoteSocket
     \inmodule QSocketIo
+    \inheaderfile QSocketIo/RemoteSocket
     \brief A socket of any server of the cluster: what it was like when it was fetched, and a way to
     it.
 

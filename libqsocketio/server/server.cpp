@@ -15,6 +15,7 @@ namespace QSocketIo {
 /*!
     \class QSocketIo::Server
     \inmodule QSocketIo
+    \inheaderfile QSocketIo/Server
     \brief A Socket.IO server.
 
     It accepts clients over long polling and WebSocket on a port of its own (listen()), on a

@@ -11,6 +11,7 @@ namespace QSocketIo {
 /*!
     \class QSocketIo::Socket
     \inmodule QSocketIo
+    \inheaderfile QSocketIo/Socket
     \brief One client in one namespace.
 
     The signals Server::connection and Namespace::connection hand it out; put handlers on it there.

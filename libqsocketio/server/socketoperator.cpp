@@ -9,6 +9,7 @@ namespace QSocketIo {
 /*!
     \class QSocketIo::SocketOperator
     \inmodule QSocketIo
+    \inheaderfile QSocketIo/SocketOperator
     \brief Emits to one socket, in a way: volatile, uncompressed, with a time limit for the answer.
 
     Socket's modifiers return one; each modifier returns a new one, so an operator can be kept and
@@ -42,6 +43,7 @@ namespace QSocketIo {
 /*!
     \class QSocketIo::SocketEmitOptions
     \inmodule QSocketIo
+    \inheaderfile QSocketIo/SocketOperator
     \brief How a SocketOperator emits.
 
     \code
