@@ -37,9 +37,8 @@ public:
     [[nodiscard]] QStringList socketsInRoom(const QString &room) const override;
 
 private:
-    [[nodiscard]] QList<EnginePacket> encodedOnce(const Packet &packet,
-                                                  const BroadcastOptions &options,
-                                                  std::size_t count) const;
+    [[nodiscard]] QList<EnginePacket>
+    encodedOnce(const Packet &packet, const BroadcastOptions &options, std::size_t count) const;
 
     const std::unique_ptr<InMemoryAdapterPrivate> d;
 };
