@@ -73,6 +73,12 @@ namespace QSocketIo {
     \value Environment The network or another service failed.
 */
 
+/*! \property QSocketIo::Error::code
+    What exactly failed. */
+
+/*! \property QSocketIo::Error::message
+    A text for people. */
+
 /*! \fn Error::Error()
     Creates what stands for no error: code NoError. */
 

@@ -144,6 +144,7 @@ qsizetype PayloadData::count() const
     });
     const auto text = QSocketIo::Payload::fromJson(R"("tick",42)");
     const auto array = QSocketIo::Payload::fromCborArray({"tick", 42});
+    const auto list = QSocketIo::Payload::fromVariantList({QStringLiteral("tick"), 42});
     \endcode
 
     Values are read in their exact type: a number is never a string, QByteArray is always binary and
@@ -244,7 +245,7 @@ QJsonArray Payload::toJsonArray() const
 
 /*! Returns all arguments. Attachments become QByteArray. QML can call this, too:
 
-    \code
+    \badcode
     socket.eventReceived.connect((event, payload) => console.log(event, payload.toVariantList()))
     \endcode */
 QVariantList Payload::toVariantList() const

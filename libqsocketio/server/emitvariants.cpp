@@ -8,7 +8,7 @@ namespace QSocketIo {
     JsonWriter::variant() for the types that the arguments may have. Returns false, with a warning,
     for a reserved event name.
 
-    \code
+    \badcode
     // QML or JavaScript, with the server as the context property "io"
     io.connection.connect(socket => {
         socket.emitVariants("hello", [socket.id, {"answer": 42}])
@@ -19,7 +19,14 @@ namespace QSocketIo {
     })
     \endcode
 
-    \sa expose(), eventReceived() */
+    In C++ the arguments may come from a model, say:
+
+    \code
+    socket->emitVariants("row", {QStringLiteral("name"), 42, QVariant(QDate::currentDate())});
+    \endcode
+
+    \sa expose(), eventReceived()
+*/
 bool Socket::emitVariants(const QString &event, const QVariantList &arguments)
 {
     return emitPayload(event, Payload::fromVariantList(arguments), {});
@@ -29,17 +36,18 @@ bool Socket::emitVariants(const QString &event, const QVariantList &arguments)
     Returns false, with a warning, for a reserved event name.
 
     \code
-    lab.emitVariants("reading", [1.5, "V"]) // QML
+    chat->emitVariants("reading", {1.5, QStringLiteral("V")});
     \endcode */
 bool Namespace::emitVariants(const QString &event, const QVariantList &arguments)
 {
     return emitPayload(event, Payload::fromVariantList(arguments), {});
 }
 
-/*! Emits \a event with \a arguments to the namespace "/"; see Namespace::emitVariants().
+/*! Emits \a event with \a arguments to the namespace "/"; see Namespace::emitVariants(). Returns what
+    that does.
 
     \code
-    io.emitVariants("reading", [1.5, "V"]) // QML
+    io.emitVariants("reading", {1.5, QStringLiteral("V")});
     \endcode */
 bool Server::emitVariants(const QString &event, const QVariantList &arguments)
 {

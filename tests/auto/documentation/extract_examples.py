@@ -170,6 +170,10 @@ def main():
     parser.add_argument("pages", type=Path)
     parser.add_argument("--without", action="append", default=[])
     arguments = parser.parse_args()
+    for folder in (arguments.library, arguments.pages):
+        if not folder.is_dir():
+            print(f"{folder} is no folder", file=sys.stderr)
+            return 1
     try:
         found, count = sources(arguments.library, arguments.pages, arguments.without)
     except ExampleError as error:

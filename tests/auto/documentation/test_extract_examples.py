@@ -79,6 +79,9 @@ class ExtractExamplesTest(unittest.TestCase):
             return subprocess.run([sys.executable, SCRIPT, self.output, self.library, self.pages],
                                   capture_output=True, text=True)
         self.assertEqual(run().returncode, 1, "no examples at all are a mistake")
+        result = subprocess.run([sys.executable, SCRIPT, self.output, self.library / "nowhere", self.pages],
+                                capture_output=True)
+        self.assertEqual(result.returncode, 1)
         (self.pages / "a.md").write_text("```cpp\nint a;\n```\n")
         self.assertEqual(run().returncode, 0)
         self.assertEqual({path.stem for path in self.output.iterdir()}, set(GROUPS))
