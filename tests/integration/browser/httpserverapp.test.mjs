@@ -6,9 +6,8 @@ import { execFile } from "node:child_process";
 import { createHash, randomBytes } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { Agent, request } from "node:http";
-import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
 import { after, afterEach, before, describe, it } from "node:test";
 import { promisify } from "node:util";
 import { ask, closeClients, connect, next, RawSocket, rows, ServerProcess, until }
@@ -16,8 +15,6 @@ import { ask, closeClients, connect, next, RawSocket, rows, ServerProcess, until
 import { launchBrowser } from "./chromium.mjs";
 
 const program = process.env.QSOCKETIO_HTTPSERVER_APP;
-const client = join(dirname(createRequire(import.meta.url).resolve("socket.io-client")),
-    "../../dist/socket.io.min.js");
 const folder = mkdtempSync(join(tmpdir(), "httpserverapp-"));
 const file = join(folder, "large");
 const fileSize = 50 * 1024 * 1024;
@@ -35,7 +32,7 @@ describe("one port", { timeout: 120_000 }, () => {
         }
         writeFileSync(file, content);
         hash = hashOf(content);
-        server = await ServerProcess.start(["--client", client, "--file", file], program);
+        server = await ServerProcess.start(["--file", file], program);
     });
     after(async () => {
         await server.stop();

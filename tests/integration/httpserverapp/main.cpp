@@ -21,9 +21,8 @@ using Method = QHttpServerRequest::Method;
 
 struct Application : QObject
 {
-    explicit Application(const QCommandLineParser &arguments)
-        : client(arguments.value(u"client"_s))
-        , largeFile(arguments.value(u"file"_s))
+    explicit Application(const QString &file)
+        : largeFile(file)
     {
         addPages();
         addOrders();
@@ -35,7 +34,6 @@ struct Application : QObject
     void addPages()
     {
         http.route(u"/"_s, [] { return QHttpServerResponse::fromFile(u":/index.html"_s); });
-        http.route(u"/client.js"_s, [this] { return QHttpServerResponse::fromFile(client); });
         http.route(u"/large"_s, [this](QHttpServerResponder &&responder) {
             responder.write(new QFile(largeFile), "application/octet-stream");
         });
@@ -81,7 +79,6 @@ struct Application : QObject
                    [](const Payload &arguments, const Ack &ack) { ack.reply(arguments); });
     }
 
-    const QString client;
     const QString largeFile;
     QJsonArray orders;
     QHttpServer http;
@@ -94,11 +91,10 @@ int main(int argc, char **argv)
 {
     QCoreApplication app(argc, argv);
     QCommandLineParser arguments;
-    arguments.addOptions({{u"client"_s, u"The JavaScript client"_s, u"file"_s},
-                          {u"file"_s, u"The large file"_s, u"file"_s}});
+    arguments.addOption({u"file"_s, u"The large file"_s, u"file"_s});
     arguments.process(app);
 
-    Application application(arguments);
+    Application application(arguments.value(u"file"_s));
     if (!application.io.attach(&application.http))
         return 1;
     const quint16 port = application.http.listen(QHostAddress::LocalHost);
