@@ -18,9 +18,9 @@ namespace QSocketIo {
 /*!
     \fn template<typename T> void registerPayloadType()
     \relates PayloadTraits
-    Makes \c T known where types are known at run time only: as the type of a gadget's property,
-    inside a QVariant, as a parameter of the functions of an exposed object, and as what they
-    return, be it as \c T, \c{QFuture<T>} or, with \c{registerPayloadType<Result<T>>()}, as a
+    Makes \c T and QList<T> known where types are known at run time only: as the type of a gadget's
+    property, inside a QVariant, as a parameter of the functions of an exposed object, and as what
+    they return, be it as \c T, \c{QFuture<T>} or, with \c{registerPayloadType<Result<T>>()}, as a
     Result that may fail.
 
     \code
