@@ -60,7 +60,7 @@ std::optional<T> readArgument(const Payload &payload, qsizetype index, Error &er
         }
         std::optional<T> value = payload.value<T>(index);
         if (!value)
-            error = wrongArgument(index, PayloadPrivate::mismatchOf<T>(payload.at(index)));
+            error = wrongArgument(index, PayloadPrivate::explain<T>(payload.at(index)));
         return value;
     }
 }

@@ -56,19 +56,25 @@ bool readGadget(const QCborValue &value, const QMetaObject &metaObject, void *ga
     return true;
 }
 
-Mismatch gadgetMismatch(const QCborValue &value, const QMetaObject &metaObject)
+std::optional<Mismatch> gadgetMismatch(const QCborValue &value, const QMetaObject &metaObject)
 {
+    if (!value.isMap())
+        return Mismatch{QString(), gadgetTypeName(metaObject), value};
     const QCborMap map = value.toMap();
-    for (int i = 0; i < metaObject.propertyCount() && value.isMap(); ++i) {
+    for (int i = 0; i < metaObject.propertyCount(); ++i) {
         const QMetaProperty property = metaObject.property(i);
         const QLatin1StringView name(property.name());
         const QCborValue member = map.value(name);
-        if (!property.isWritable() || (member.isUndefined() && !property.isRequired()))
+        const QMetaType type = property.metaType();
+        if (!property.isWritable() || (member.isUndefined() && !property.isRequired())
+            || isInvalidTime(member, type))
             continue;
-        if (member.isUndefined() || !readMember(member, property.metaType()))
-            return inMember(name, variantMismatch(member, property.metaType()));
+        if (member.isUndefined())
+            return inMember(name, {QString(), variantTypeName(type), member});
+        if (std::optional<Mismatch> found = variantMismatch(member, type))
+            return inMember(name, *std::move(found));
     }
-    return {QString(), gadgetTypeName(metaObject), value};
+    return {};
 }
 
 QString gadgetTypeName(const QMetaObject &metaObject)

@@ -56,8 +56,9 @@ QSOCKETIO_EXPORT void writeGadget(JsonWriter &writer, const QMetaObject &metaObj
                                   const void *gadget);
 [[nodiscard]] QSOCKETIO_EXPORT bool readGadget(const QCborValue &value,
                                                const QMetaObject &metaObject, void *gadget);
-[[nodiscard]] QSOCKETIO_EXPORT Mismatch gadgetMismatch(const QCborValue &value,
-                                                       const QMetaObject &metaObject);
+// Empty: it can be read.
+[[nodiscard]] QSOCKETIO_EXPORT std::optional<Mismatch>
+gadgetMismatch(const QCborValue &value, const QMetaObject &metaObject);
 [[nodiscard]] QSOCKETIO_EXPORT QString gadgetTypeName(const QMetaObject &metaObject);
 
 // The double with the fewest digits that is nearest to value: 0.1 for 0.1f.
@@ -75,7 +76,8 @@ QSOCKETIO_EXPORT void writeGadget(JsonWriter &writer, const QMetaObject &metaObj
 // A value of a type known at run time only. Where the type is QVariant, it is the result itself.
 [[nodiscard]] QSOCKETIO_EXPORT std::optional<QVariant> readVariant(const QCborValue &value,
                                                                    QMetaType type);
-[[nodiscard]] QSOCKETIO_EXPORT Mismatch variantMismatch(const QCborValue &value, QMetaType type);
+[[nodiscard]] QSOCKETIO_EXPORT std::optional<Mismatch> variantMismatch(const QCborValue &value,
+                                                                       QMetaType type);
 [[nodiscard]] QSOCKETIO_EXPORT QString variantTypeName(QMetaType type);
 // Whether there are values that readVariant() makes of this type, or JsonWriter::variant() writes.
 [[nodiscard]] QSOCKETIO_EXPORT bool isReadable(QMetaType type);

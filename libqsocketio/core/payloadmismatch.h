@@ -9,7 +9,7 @@
 
 namespace QSocketIo::PayloadPrivate {
 
-// Why a value could not be read: the first place in it where something else was expected. Found
+// Why a value cannot be read: the first place in it where something else is expected. Looked for
 // once reading has failed, so that reading itself need not keep track.
 struct Mismatch
 {

@@ -57,14 +57,16 @@ struct Sequence
         return result;
     }
     static QString expected() { return arrayTypeName(payloadTypeName<Value>()); }
-    static Mismatch mismatch(const QCborValue &value)
+    static std::optional<Mismatch> mismatch(const QCborValue &value)
     {
+        if (!value.isArray())
+            return Mismatch{QString(), expected(), value};
         const QCborArray array = value.toArray();
         for (qsizetype i = 0; i < array.size(); ++i) {
-            if (!PayloadTraits<Value>::read(array.at(i)))
-                return inElement(i, mismatchOf<Value>(array.at(i)));
+            if (std::optional<Mismatch> found = mismatchOf<Value>(array.at(i)))
+                return inElement(i, *std::move(found));
         }
-        return {QString(), expected(), value};
+        return {};
     }
 };
 
@@ -115,14 +117,16 @@ struct Association
         return result;
     }
     static QString expected() { return mapTypeName(payloadTypeName<Value>()); }
-    static Mismatch mismatch(const QCborValue &value)
+    static std::optional<Mismatch> mismatch(const QCborValue &value)
     {
+        if (!value.isMap())
+            return Mismatch{QString(), expected(), value};
         const QCborMap map = value.toMap();
         for (auto it = map.cbegin(); it != map.cend(); ++it) {
-            if (!PayloadTraits<Value>::read(it.value()))
-                return inMember(it.key().toString(), mismatchOf<Value>(it.value()));
+            if (std::optional<Mismatch> found = mismatchOf<Value>(it.value()))
+                return inMember(it.key().toString(), *std::move(found));
         }
-        return {QString(), expected(), value};
+        return {};
     }
 };
 
@@ -153,13 +157,12 @@ struct Tuple
     {
         return tupleTypeName(elementNames(std::make_index_sequence<Size>()));
     }
-    static Mismatch mismatch(const QCborValue &value)
+    static std::optional<Mismatch> mismatch(const QCborValue &value)
     {
         const QCborArray array = value.toArray();
-        std::optional<Mismatch> result;
-        if (value.isArray() && std::size_t(array.size()) <= Size)
-            result = firstMismatch(array, std::make_index_sequence<Size>());
-        return result ? *result : Mismatch{QString(), expected(), value};
+        if (!value.isArray() || std::size_t(array.size()) > Size)
+            return Mismatch{QString(), expected(), value};
+        return firstMismatch(array, std::make_index_sequence<Size>());
     }
 
 private:
@@ -179,8 +182,10 @@ private:
     {
         std::optional<Mismatch> result;
         const auto examine = [&]<typename Element>(qsizetype index, std::type_identity<Element>) {
-            if (!result && !PayloadTraits<Element>::read(array.at(index)))
-                result = inElement(index, mismatchOf<Element>(array.at(index)));
+            if (result)
+                return;
+            if (std::optional<Mismatch> found = mismatchOf<Element>(array.at(index)))
+                result = inElement(index, *std::move(found));
         };
         (examine(I, std::type_identity<std::tuple_element_t<I, T>>()), ...);
         return result;
@@ -254,12 +259,14 @@ struct PayloadTraits<std::optional<T>>
         return std::optional<std::optional<T>>(std::move(result));
     }
     static QString expected() { return PayloadPrivate::optionalTypeName(payloadTypeName<T>()); }
-    static PayloadPrivate::Mismatch mismatch(const QCborValue &value)
+    static std::optional<PayloadPrivate::Mismatch> mismatch(const QCborValue &value)
     {
-        PayloadPrivate::Mismatch result = PayloadPrivate::mismatchOf<T>(value);
-        if (result.path.isEmpty())
-            result.expected = expected();
-        return result;
+        if (value.isNull() || value.isUndefined())
+            return {};
+        std::optional<PayloadPrivate::Mismatch> found = PayloadPrivate::mismatchOf<T>(value);
+        if (found && found->path.isEmpty())
+            found->expected = expected();
+        return found;
     }
 };
 

@@ -117,7 +117,7 @@ struct PayloadTraits<T>
         return result;
     }
     static QString expected() { return PayloadPrivate::gadgetTypeName(T::staticMetaObject); }
-    static PayloadPrivate::Mismatch mismatch(const QCborValue &value)
+    static std::optional<PayloadPrivate::Mismatch> mismatch(const QCborValue &value)
     {
         return PayloadPrivate::gadgetMismatch(value, T::staticMetaObject);
     }

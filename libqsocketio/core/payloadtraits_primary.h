@@ -37,14 +37,24 @@ template<typename T>
 
 namespace PayloadPrivate {
 
-// Why PayloadTraits<T>::read() refused this value.
+// Why PayloadTraits<T>::read() refuses this value; empty where it does not. Containers look into
+// their elements: each part of the value is read once.
 template<typename T>
-[[nodiscard]] Mismatch mismatchOf(const QCborValue &value)
+[[nodiscard]] std::optional<Mismatch> mismatchOf(const QCborValue &value)
 {
     if constexpr (requires { PayloadTraits<T>::mismatch(value); })
         return PayloadTraits<T>::mismatch(value);
+    else if (PayloadTraits<T>::read(value))
+        return {};
     else
-        return {QString(), payloadTypeName<T>(), value};
+        return Mismatch{QString(), payloadTypeName<T>(), value};
+}
+
+// The same, of a value that has been refused.
+template<typename T>
+[[nodiscard]] Mismatch explain(const QCborValue &value)
+{
+    return mismatchOf<T>(value).value_or(Mismatch{QString(), payloadTypeName<T>(), value});
 }
 
 } // namespace PayloadPrivate

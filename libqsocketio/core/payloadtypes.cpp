@@ -18,7 +18,7 @@ namespace QSocketIo {
 /*!
     \fn template<typename T> void QSocketIo::registerPayloadType()
     \relates QSocketIo::PayloadTraits
-    Makes \c T known where types are known at run time only: as the type of a gadget's property,
+    Makes \c T and QList<T> known where types are known at run time only: as the type of a gadget's property,
     inside a QVariant, as a parameter of the functions of an exposed object, and as what they
     return, be it as \c T, \c{QFuture<T>} or, with \c{registerPayloadType<Result<T>>()}, as a
     Result that may fail.

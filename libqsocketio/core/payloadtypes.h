@@ -9,6 +9,7 @@
 #include "result.h"
 
 #include <QtCore/QFuture>
+#include <QtCore/QList>
 #include <QtCore/QMetaType>
 #include <QtCore/QVariant>
 
@@ -24,12 +25,28 @@ namespace PayloadPrivate {
 struct RuntimeTraits
 {
     std::optional<QVariant> (*read)(const QCborValue &value) = nullptr;
-    Mismatch (*mismatch)(const QCborValue &value) = nullptr;
+    std::optional<Mismatch> (*mismatch)(const QCborValue &value) = nullptr;
     QString (*expected)() = nullptr;
     void (*write)(JsonWriter &writer, const void *value) = nullptr;
     // value: what a function returned. context: bounds the wait for a future.
     void (*answer)(const Ack &ack, const void *value, QObject *context) = nullptr;
 };
+
+template<typename T>
+concept ReadsPayload = requires(const QCborValue &value)
+{
+    PayloadTraits<T>::read(value);
+};
+template<typename T>
+concept WritesPayload = requires(JsonWriter &writer, const T &value)
+{
+    PayloadTraits<T>::write(writer, value);
+};
+
+// Void, QFuture and Result are ways to return a value, no values that travel by themselves.
+template<typename T>
+inline constexpr bool isPayloadValue
+    = !std::is_void_v<T> && !Internal::isFuture<T> && !Internal::isResult<T>;
 
 template<typename T>
 void answerWith(const Ack &ack, const void *value, QObject *context)
@@ -44,8 +61,11 @@ template<typename T>
 constexpr RuntimeTraits makeRuntimeTraits()
 {
     RuntimeTraits traits;
-    if constexpr (!Internal::isFuture<T> && !Internal::isResult<T>) {
-        if constexpr (requires(const QCborValue &value) { PayloadTraits<T>::read(value); }) {
+    if constexpr (!isPayloadValue<T>) {
+        traits.answer = &answerWith<T>;
+        return traits;
+    } else {
+        if constexpr (ReadsPayload<T>) {
             traits.read = [](const QCborValue &value) -> std::optional<QVariant> {
                 std::optional<T> result = PayloadTraits<T>::read(value);
                 return result ? std::optional(QVariant::fromValue(*std::move(result)))
@@ -54,33 +74,40 @@ constexpr RuntimeTraits makeRuntimeTraits()
             traits.mismatch = &mismatchOf<T>;
             traits.expected = &payloadTypeName<T>;
         }
-        if constexpr (requires(JsonWriter & writer, const T &value) {
-                          PayloadTraits<T>::write(writer, value);
-                      }) {
+        if constexpr (WritesPayload<T>) {
             traits.write = [](JsonWriter &writer, const void *value) {
                 PayloadTraits<T>::write(writer, *static_cast<const T *>(value));
             };
             traits.answer = &answerWith<T>;
         }
-    } else {
-        traits.answer = &answerWith<T>;
+        return traits;
     }
-    return traits;
 }
 
 QSOCKETIO_EXPORT void registerRuntimeTraits(QMetaType type, const RuntimeTraits &traits);
 
+template<typename T>
+void registerRuntimeTraits()
+{
+    registerRuntimeTraits(QMetaType::fromType<T>(), makeRuntimeTraits<T>());
+}
+
 } // namespace PayloadPrivate
 
-// Makes a type with PayloadTraits of its own known at run time: as the type of a gadget's property,
-// in a QVariant, as a parameter of exposed functions, and as what they return, also by QFuture.
+// Makes a type with PayloadTraits of its own, and lists of it, known at run time: as the type of a
+// gadget's property, in a QVariant, as a parameter of exposed functions, and as what they return,
+// also by QFuture.
 template<typename T>
 void registerPayloadType()
 {
     using namespace PayloadPrivate;
+    registerRuntimeTraits<QFuture<T>>();
     if constexpr (!std::is_void_v<T>)
-        registerRuntimeTraits(QMetaType::fromType<T>(), makeRuntimeTraits<T>());
-    registerRuntimeTraits(QMetaType::fromType<QFuture<T>>(), makeRuntimeTraits<QFuture<T>>());
+        registerRuntimeTraits<T>();
+    if constexpr (isPayloadValue<T>) {
+        if constexpr (ReadsPayload<T> && WritesPayload<T>)
+            registerRuntimeTraits<QList<T>>();
+    }
 }
 
 } // namespace QSocketIo

@@ -233,38 +233,44 @@ std::optional<QVariant> readVariant(const QCborValue &value, QMetaType type)
     return value.isMap() ? readAssociation(value, type) : readSequence(value, type);
 }
 
-static Mismatch sequenceMismatch(const QCborValue &value, QMetaType elementType)
+static std::optional<Mismatch> sequenceMismatch(const QCborArray &array, QMetaType elementType)
 {
-    const QCborArray array = value.toArray();
     for (qsizetype i = 0; i < array.size(); ++i) {
-        if (!readVariant(array.at(i), elementType))
-            return inElement(i, variantMismatch(array.at(i), elementType));
+        if (std::optional<Mismatch> found = variantMismatch(array.at(i), elementType))
+            return inElement(i, *std::move(found));
     }
-    return {QString(), arrayTypeName(variantTypeName(elementType)), value};
+    return {};
 }
 
-static Mismatch associationMismatch(const QCborValue &value, QMetaType mappedType)
+static std::optional<Mismatch> associationMismatch(const QCborMap &map, QMetaType mappedType)
 {
-    const QCborMap map = value.toMap();
     for (auto it = map.cbegin(); it != map.cend(); ++it) {
-        if (!readVariant(it.value(), mappedType))
-            return inMember(it.key().toString(), variantMismatch(it.value(), mappedType));
+        if (std::optional<Mismatch> found = variantMismatch(it.value(), mappedType))
+            return inMember(it.key().toString(), *std::move(found));
     }
-    return {QString(), mapTypeName(variantTypeName(mappedType)), value};
+    return {};
 }
 
-Mismatch variantMismatch(const QCborValue &value, QMetaType type)
+// Looks into gadgets and containers instead of reading them, so that each part of a value is read
+// once, however deep it is.
+std::optional<Mismatch> variantMismatch(const QCborValue &value, QMetaType type)
 {
     const RuntimeTraits *const known = traitsOf(type);
     if (known && known->mismatch)
         return known->mismatch(value);
-    if (!known && isGadget(type) && !hasConverter(value, type))
-        return gadgetMismatch(value, *type.metaObject());
-    if (const auto association = associationOf(type))
-        return associationMismatch(value, association->mappedMetaType());
-    if (const auto sequence = sequenceOf(type))
-        return sequenceMismatch(value, sequence->valueMetaType());
-    return {QString(), variantTypeName(type), value};
+    if (!known && !hasConverter(value, type)) {
+        if (isGadget(type))
+            return gadgetMismatch(value, *type.metaObject());
+        const std::optional<QMetaAssociation> association = associationOf(type);
+        if (association && value.isMap())
+            return associationMismatch(value.toMap(), association->mappedMetaType());
+        const std::optional<QMetaSequence> sequence = sequenceOf(type);
+        if (sequence && value.isArray())
+            return sequenceMismatch(value.toArray(), sequence->valueMetaType());
+    }
+    if (readVariant(value, type))
+        return {};
+    return Mismatch{QString(), variantTypeName(type), value};
 }
 
 QString variantTypeName(QMetaType type)

@@ -26,6 +26,14 @@ void *storage(QVariant &value, QMetaType type)
     return isVariant(type) ? &value : value.data();
 }
 
+Error mismatch(const QCborValue &value, qsizetype index, QMetaType type)
+{
+    const auto found = PayloadPrivate::variantMismatch(value, type);
+    return Internal::wrongArgument(index,
+                                   found.value_or(PayloadPrivate::Mismatch{
+                                       QString(), PayloadPrivate::variantTypeName(type), value}));
+}
+
 Error notSupported(const QString &message)
 {
     return Error(Error::Code::NotSupported, message);
@@ -116,8 +124,7 @@ Result<ExposedMethod::Arguments> ExposedMethod::convert(const Payload &payload, 
             const QCborValue value = payload.at(index);
             std::optional<QVariant> converted = PayloadPrivate::readVariant(value, parameter.type);
             if (!converted)
-                return Internal::wrongArgument(
-                    index, PayloadPrivate::variantMismatch(value, parameter.type));
+                return mismatch(value, index, parameter.type);
             arguments.push_back(*std::move(converted));
             ++index;
             break;

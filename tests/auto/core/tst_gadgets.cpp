@@ -116,6 +116,38 @@ public:
     QVariantList replies;
 };
 
+// Counts how often it is read.
+struct Counted
+{
+    static inline int reads = 0;
+    friend bool operator==(const Counted &, const Counted &) = default;
+};
+
+template<>
+struct QSocketIo::PayloadTraits<Counted>
+{
+    static void write(JsonWriter &writer, const Counted &) { writer.integer(1); }
+    static std::optional<Counted> read(const QCborValue &value)
+    {
+        ++Counted::reads;
+        return value.isInteger() ? std::optional(Counted()) : std::nullopt;
+    }
+};
+
+class Node
+{
+    Q_GADGET
+    Q_PROPERTY(QList<Counted> leaves MEMBER leaves)
+    Q_PROPERTY(QList<Node> nodes READ nodes WRITE setNodes)
+public:
+    QList<Node> nodes() const { return m_nodes; }
+    void setNodes(const QList<Node> &nodes) { m_nodes = nodes; }
+    QList<Counted> leaves;
+
+private:
+    QList<Node> m_nodes;
+};
+
 struct Tree
 {
     QVariantMap map;
@@ -143,6 +175,7 @@ private Q_SLOTS:
     void mismatchInContainers_data();
     void mismatchInContainers();
     void longKeysAreShortened();
+    void eachPartIsReadOnce();
     void deepGadgetsEnd();
     void convertibleTypes();
     void readability();
@@ -178,6 +211,7 @@ void tst_Gadgets::initTestCase()
 {
     registerPayloadType<Colour>();
     registerPayloadType<std::optional<int>>();
+    registerPayloadType<Counted>();
 }
 
 void tst_Gadgets::writing()
@@ -352,6 +386,22 @@ void tst_Gadgets::longKeysAreShortened()
     const QString message = complaint<QMap<QString, QString>>(json);
     QVERIFY2(message.size() < 200, qPrintable(QString::number(message.size())));
     QVERIFY(message.endsWith(QStringLiteral("kk... is a number: expected a string")));
+}
+
+// The place of a mistake is not looked for again at each level above it.
+void tst_Gadgets::eachPartIsReadOnce()
+{
+    constexpr int depth = 90;
+    constexpr int leaves = 1000;
+    QByteArray json = R"({"leaves":[)" + QByteArray("1,").repeated(leaves) + R"("x"]})";
+    for (int i = 0; i < depth; ++i)
+        json = R"({"nodes":[)" + json + "]}";
+    Counted::reads = 0;
+    const QString message = complaint<Node>(json);
+    QVERIFY2(message.endsWith(QStringLiteral(
+                 ".nodes[0].leaves[1000] is a string: expected a value of type Counted")),
+             qPrintable(message));
+    QCOMPARE(Counted::reads, 2 * (leaves + 1)); // to read, and to say why not
 }
 
 void tst_Gadgets::deepGadgetsEnd()
