@@ -9,6 +9,7 @@ nobody tells about and links that lead nowhere. The pages it makes stay in the o
 """
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -38,6 +39,8 @@ def main():
     qdoc, configuration, output, *includes = sys.argv[1:]
     configuration = Path(configuration).resolve()
     root = configuration.parent.parent
+    if list(Path(output).glob("*.index")):  # what the last run made; qdoc wants it empty
+        shutil.rmtree(output)
     environment = os.environ | {"QSOCKETIO_DOC_OUTPUT": output}
     run = subprocess.run([qdoc, *(f"-I{path}" for path in includes), configuration], env=environment,
                          stdin=subprocess.DEVNULL, capture_output=True, text=True)

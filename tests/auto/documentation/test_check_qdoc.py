@@ -1,6 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: MIT
 """Tests the check by qdoc with a made-up qdoc."""
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -42,6 +43,10 @@ class CheckQdocTest(unittest.TestCase):
             self.assertEqual(run("exit 0").returncode, 1, "no page was made")
             self.assertEqual(run(f'[ "$1" = -I/include ] && [ "$2" = "{configuration}" ] && {made}').returncode, 0)
             self.assertEqual(run(f"{made}; exit 1").returncode, 1)
+            once = f'[ ! -e "$QSOCKETIO_DOC_OUTPUT" ] || exit 1; {made} "$QSOCKETIO_DOC_OUTPUT/a.index"'
+            self.assertEqual(run(once).returncode, 1, "something else is in the folder")
+            shutil.rmtree(output)
+            self.assertEqual([run(once).returncode, run(once).returncode], [0, 0])
             result = run(f"{made}; echo \"a.cpp:1: (qdoc) warning: Can't link to 'x'\" >&2")
             self.assertEqual(result.returncode, 1)
             self.assertIn("Can't link to 'x'", result.stdout)
