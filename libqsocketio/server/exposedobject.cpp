@@ -108,8 +108,10 @@ void ExposedObject::add(const QMetaMethod &method, bool isNamed)
     if (!isReservedEvent(method.name())) {
         const Result<ExposedMethod> exposed = ExposedMethod::make(method);
         error = exposed.error();
+        // A copy of the name: a meta-object that QML made may go before this does.
+        const QByteArray name = method.name();
         if (exposed)
-            m_methods[method.name()].push_back(*exposed);
+            m_methods[QByteArray(name.constData(), name.size())].push_back(*exposed);
     }
     if (!error)
         return;
@@ -125,8 +127,10 @@ void ExposedObject::add(const QMetaMethod &method, bool isNamed)
 Error ExposedObject::call(const QByteArray &name, const Payload &payload, Socket *caller,
                           const Ack &ack) const
 {
+    if (!m_object)
+        return {};
     const auto overloads = m_methods.constFind(name);
-    if (overloads == m_methods.constEnd() || !m_object)
+    if (overloads == m_methods.constEnd())
         return {};
     std::vector<const ExposedMethod *> candidates;
     for (const ExposedMethod &method : *overloads)

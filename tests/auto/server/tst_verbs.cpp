@@ -149,7 +149,8 @@ void tst_Verbs::selects(const Emitter &emitter)
     const QSet<QString> ids{m_sockets[0]->id(), m_sockets[1]->id()};
     QCOMPARE(*emitter.allSockets().result(), ids);
     QSet<QString> fetched;
-    for (const RemoteSocket &remote : *emitter.fetchSockets().result())
+    const Result<QList<RemoteSocket>> remotes = emitter.fetchSockets().result();
+    for (const RemoteSocket &remote : *remotes)
         fetched.insert(remote.id());
     QCOMPARE(fetched, ids);
 
