@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "adapter.h"
 
+#include <QtCore/QFuture>
 #include <QtCore/QPointer>
-#include <QtCore/QPromise>
 
 namespace QSocketIo {
 
@@ -364,29 +364,16 @@ Adapter::~Adapter() = default;
 /*! Called once, after construction. */
 void Adapter::init() { }
 
-template<typename T>
-static QFuture<T> finished(const T &value)
-{
-    QPromise<T> promise;
-    promise.start();
-    promise.addResult(value);
-    promise.finish();
-    return promise.future();
-}
-
 /*! Ends the adapter's work; the future is finished when nothing more will come from it. */
 QFuture<void> Adapter::close()
 {
-    QPromise<void> promise;
-    promise.start();
-    promise.finish();
-    return promise.future();
+    return QtFuture::makeReadyFuture();
 }
 
 /*! Returns how many servers form the cluster, this one included. */
 QFuture<Result<int>> Adapter::serverCount() const
 {
-    return finished(Result<int>(1));
+    return QtFuture::makeReadyFuture(Result<int>(1));
 }
 
 /*! Returns descriptions of the connected sockets that \a options select. This implementation knows those of this
@@ -401,7 +388,7 @@ Adapter::fetchSockets(const BroadcastOptions &options) const
         if (const AdapterMember *member = m_host->member(id))
             sockets.append({id, member->handshake(), socketRooms(id), member->data()});
     }
-    return finished(Result<QList<SocketDescription>>(sockets));
+    return QtFuture::makeReadyFuture(Result<QList<SocketDescription>>(sockets));
 }
 
 /*! Returns the ids of the connected sockets that \a options select. This implementation knows those
@@ -409,7 +396,7 @@ Adapter::fetchSockets(const BroadcastOptions &options) const
 QFuture<Result<QSet<QString>>> Adapter::allSockets(const BroadcastOptions &options) const
 {
     const QStringList ids = localSockets(options);
-    return finished(Result<QSet<QString>>(QSet<QString>(ids.begin(), ids.end())));
+    return QtFuture::makeReadyFuture(Result<QSet<QString>>(QSet<QString>(ids.begin(), ids.end())));
 }
 
 /*! Puts the sockets that \a options select into \a rooms. This implementation does so with those of
@@ -475,7 +462,7 @@ QFuture<std::optional<RecoverableSession>> Adapter::restoreSession(const QString
 {
     Q_UNUSED(pid)
     Q_UNUSED(offset)
-    return finished(std::optional<RecoverableSession>());
+    return QtFuture::makeReadyFuture(std::optional<RecoverableSession>());
 }
 
 } // namespace QSocketIo

@@ -6,8 +6,8 @@
 
 #include <QtCore/QBasicTimer>
 #include <QtCore/QDateTime>
+#include <QtCore/QFuture>
 #include <QtCore/QHash>
-#include <QtCore/QPromise>
 #include <QtCore/QTimerEvent>
 
 #include <map>
@@ -187,11 +187,7 @@ void SessionAwareAdapter::persistSession(const RecoverableSession &session)
 QFuture<std::optional<RecoverableSession>>
 SessionAwareAdapter::restoreSession(const QString &pid, const QString &offset)
 {
-    QPromise<std::optional<RecoverableSession>> promise;
-    promise.start();
-    promise.addResult(d->take(pid, offset));
-    promise.finish();
-    return promise.future();
+    return QtFuture::makeReadyFuture(d->take(pid, offset));
 }
 
 /*! Returns how many bytes of events are kept. */

@@ -4,7 +4,7 @@
 #include "namespace_p.h"
 #include "remotesocket.h"
 
-#include <QtCore/QPromise>
+#include <QtCore/QFuture>
 
 namespace QSocketIo {
 
@@ -67,12 +67,8 @@ bool BroadcastOperator::emitPayload(QAnyStringView event, const Payload &argumen
 template<typename T>
 static QFuture<Result<T>> failed()
 {
-    QPromise<Result<T>> promise;
-    promise.start();
-    promise.addResult(Error(Error::Code::InvalidUsage,
-                            QStringLiteral("the namespace does not exist any longer")));
-    promise.finish();
-    return promise.future();
+    return QtFuture::makeReadyFuture(Result<T>(Error(
+        Error::Code::InvalidUsage, QStringLiteral("the namespace does not exist any longer"))));
 }
 
 static Adapter *adapterOf(const QPointer<Namespace> &nsp)

@@ -68,6 +68,7 @@ private:
     void connectTo(const QByteArray &nsp, const QCborMap &auth);
     void lookUp(const QByteArray &nsp, const QCborMap &auth);
     void refuseUnknown(const QByteArray &nsp);
+    void sendConnectError(const QByteArray &nsp, const QCborValue &data);
     void violation(const Packet &packet, const char *why);
     void malformed(const Error &error);
     void closeSockets(DisconnectReason reason, const QString &description);

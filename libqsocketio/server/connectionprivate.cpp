@@ -154,10 +154,17 @@ void ConnectionPrivate::refuseUnknown(const QByteArray &nsp)
 {
     std::erase_if(m_sockets, [&nsp](const Entry &entry) { return entry.nsp == nsp; });
     qCDebug(lcServer) << "connection" << m_id << "refused: unknown namespace" << nsp;
+    // The same for clients of every age
+    sendConnectError(nsp,
+                     QCborMap{{QStringLiteral("message"), QStringLiteral("Invalid namespace")}});
+}
+
+void ConnectionPrivate::sendConnectError(const QByteArray &nsp, const QCborValue &data)
+{
     Packet packet;
     packet.type = Packet::Type::ConnectError;
     packet.nsp = nsp;
-    packet.data = QCborMap{{QStringLiteral("message"), QStringLiteral("Invalid namespace")}};
+    packet.data = data;
     write(m_server->parser->encode(packet), false);
 }
 
@@ -178,11 +185,7 @@ static QCborValue errorData(const Error &error, bool isLegacy)
 
 void ConnectionPrivate::refuse(const QByteArray &nsp, const Error &error)
 {
-    Packet packet;
-    packet.type = Packet::Type::ConnectError;
-    packet.nsp = nsp;
-    packet.data = errorData(error, isLegacy());
-    write(m_server->parser->encode(packet), false);
+    sendConnectError(nsp, errorData(error, isLegacy()));
 }
 
 // Well-formed, but not now: the client does not follow the protocol.

@@ -4,8 +4,8 @@
 #include "../codec/packet.h"
 #include "parentnamespace.h"
 
+#include <QtCore/QFuture>
 #include <QtCore/QPointer>
-#include <QtCore/QPromise>
 
 namespace QSocketIo {
 
@@ -47,11 +47,8 @@ void ParentAdapter::broadcastWithAck(const Packet &, const BroadcastOptions &,
 template<typename T>
 static QFuture<Result<T>> failed(const char *what)
 {
-    QPromise<Result<T>> promise;
-    promise.start();
-    promise.addResult(Error(Error::Code::NotSupported, notSupported(what)));
-    promise.finish();
-    return promise.future();
+    return QtFuture::makeReadyFuture(
+        Result<T>(Error(Error::Code::NotSupported, notSupported(what))));
 }
 
 QFuture<Result<QList<SocketDescription>>>

@@ -8,8 +8,6 @@
 #include "server_p.h"
 #include "socket_p.h"
 
-#include <QtCore/QPromise>
-
 namespace QSocketIo {
 
 /*!

@@ -11,7 +11,7 @@
 #include "namespacerule_p.h"
 #include "socket_p.h"
 
-#include <QtCore/QPromise>
+#include <QtCore/QFuture>
 
 namespace QSocketIo {
 
@@ -229,14 +229,6 @@ void ServerPrivate::handleEvents()
 
 // ---- closing ---------------------------------------------------------------------------------
 
-static QFuture<void> finishedFuture()
-{
-    QPromise<void> promise;
-    promise.start();
-    promise.finish();
-    return promise.future();
-}
-
 void ServerPrivate::closeSessions()
 {
     const QPointer<Server> guard(q);
@@ -268,7 +260,7 @@ QFuture<void> ServerPrivate::close()
         if (socket)
             SocketPrivate::get(socket)->close(DisconnectReason::ServerShuttingDown, {});
         if (!guard)
-            return finishedFuture();
+            return QtFuture::makeReadyFuture();
     }
 
     QList<QFuture<void>> pending;
@@ -279,7 +271,7 @@ QFuture<void> ServerPrivate::close()
     }
     if (pending.isEmpty()) {
         closeSessions();
-        return finishedFuture();
+        return QtFuture::makeReadyFuture();
     }
     return QtFuture::whenAll(pending.begin(), pending.end())
         .then(q, [this](const QList<QFuture<void>> &) { closeSessions(); });
