@@ -112,8 +112,8 @@ namespace QSocketIo {
     QNetworkProxy::setApplicationProxy(). */
 
 /*! \variable QSocketIo::ClientOptions::cookieJar
-    Where cookies are kept, such as those of a load balancer. It is not owned. Null, the default:
-    each Manager keeps them for itself. */
+    Where cookies are kept, such as those of a load balancer. It has no parent and may be shared by
+    several Managers of one thread. Null, the default: each Manager keeps them for itself. */
 
 /*! \variable QSocketIo::ClientOptions::ssl
     Certificates, protocols and so on for TLS. Where the server's certificate does not satisfy it,

@@ -7,7 +7,6 @@
 
 #include <QtCore/QList>
 #include <QtCore/QMap>
-#include <QtCore/QPointer>
 #include <QtCore/QString>
 #include <QtCore/QStringList>
 #include <QtNetwork/QNetworkCookieJar>
@@ -52,7 +51,7 @@ struct ClientOptions
 
     // The network
     std::optional<QNetworkProxy> proxy = {}; // unset: the application's
-    QPointer<QNetworkCookieJar> cookieJar = {}; // null: one of its own
+    std::shared_ptr<QNetworkCookieJar> cookieJar = {}; // null: one of its own
 #if QT_CONFIG(ssl)
     std::optional<QSslConfiguration> ssl = {}; // unset: Qt's default
 #endif
