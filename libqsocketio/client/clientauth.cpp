@@ -16,8 +16,8 @@ namespace QSocketIo {
     \code
     QSocketIo::ClientOptions options;
     options.auth = {{QStringLiteral("token"), QStringLiteral("secret")}};
-    options.auth = [this] { return QCborMap{{QStringLiteral("token"), m_token}}; };
-    options.auth = [this] { return m_login->freshToken(); }; // a QFuture<QCborMap>
+    options.auth = [] { return QCborMap{{QStringLiteral("time"), QDateTime::currentDateTime()}}; };
+    const auto now = std::get<QCborMap>(options.auth.value());
     \endcode
 
     \section1 Thread affinity
@@ -25,6 +25,9 @@ namespace QSocketIo {
 
     \sa ClientOptions::auth, ClientSocket::setAuth()
 */
+
+/*! \typealias QSocketIo::ClientAuth::Function
+    A function that returns what is to be said, or a future of it. */
 
 /*! \fn QSocketIo::ClientAuth::ClientAuth()
     Nothing is said. */

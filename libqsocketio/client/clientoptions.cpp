@@ -12,11 +12,45 @@ namespace QSocketIo {
 
     \code
     using namespace std::chrono_literals;
-    auto *socket = QSocketIo::ClientSocket::open(
+    auto *client = QSocketIo::ClientSocket::open(
         QUrl(QStringLiteral("https://example.com/chat")),
-        {.transports = {QStringLiteral("websocket")},
+        {.path = QStringLiteral("/socket.io"),
+         .query = {{QStringLiteral("version"), QStringLiteral("2")}},
+         .transports = {QStringLiteral("websocket")},
          .reconnectionDelayMax = 30s,
-         .auth = {{QStringLiteral("token"), token}}});
+         .auth = {{QStringLiteral("token"), QStringLiteral("secret")}}});
+    \endcode
+
+    Patience, for a client that is often without a network:
+
+    \code
+    QSocketIo::ClientOptions patient;
+    patient.autoConnect = false; // connectToServer() says when
+    patient.reconnection = true;
+    patient.reconnectionAttempts = 100;
+    patient.reconnectionDelay = 500ms;
+    patient.randomizationFactor = 0.3;
+    patient.timeout = 5s;
+    patient.ackTimeout = 10s;
+    patient.retries = 5;
+    \endcode
+
+    The way through a network, and limits for a small device:
+
+    \code
+    QSocketIo::ClientOptions small;
+    small.addTrailingSlash = true;
+    small.upgrade = true;
+    small.rememberUpgrade = true;
+    small.proxy = QNetworkProxy(QNetworkProxy::HttpProxy, QStringLiteral("proxy"), 8080);
+    small.cookieJar = std::make_shared<QNetworkCookieJar>();
+    small.ssl = QSslConfiguration::defaultConfiguration();
+    small.maxMessageSize = 100'000;
+    small.maxAttachments = 2;
+    small.maxNestingDepth = 20;
+    small.maxBufferedEvents = 100;
+    small.maxBufferedBytes = 100'000;
+    small.sendHighWaterMark = 1'000'000;
     \endcode
 
     \section1 Thread affinity
@@ -42,7 +76,8 @@ namespace QSocketIo {
     whose value holds CR, LF or NUL, is left out with a warning. Empty by default.
 
     \code
-    options.extraHeaders = {{"Authorization", "Bearer " + token}};
+    QSocketIo::ClientOptions options;
+    options.extraHeaders = {{"Authorization", "Bearer secret"}};
     \endcode
 */
 
@@ -103,6 +138,7 @@ namespace QSocketIo {
     Manager. Null, the default: PacketParser::json.
 
     \code
+    QSocketIo::ClientOptions options;
     options.parser = QSocketIo::PacketParser::msgpack;
     \endcode
 */

@@ -212,8 +212,9 @@ void ClientPollingTransport::fail(const QString &description)
 // be an error of the transport.
 void ClientPollingTransport::close()
 {
-    if (m_isActive && !m_sid.isEmpty() && !m_post) {
-        post(EngineCodecV4::encodeText({.type = EnginePacket::Type::Close}));
+    if (m_isActive && !m_sid.isEmpty()) {
+        if (!m_post) // else there is no room for it
+            post(EngineCodecV4::encodeText({.type = EnginePacket::Type::Close}));
         release(std::exchange(m_post, nullptr), this, m_http);
         release(std::exchange(m_get, nullptr), this, m_http);
     }

@@ -11,6 +11,7 @@
 #include <QtWebSockets/QWebSocketServer>
 
 #include <memory>
+#include <vector>
 
 namespace QSocketIo {
 
@@ -104,6 +105,11 @@ public:
             while (QTcpSocket *socket = m_server.nextPendingConnection())
                 accept(socket);
         });
+        // At once: what a client says before somebody listens would be lost.
+        connect(&m_webSockets, &QWebSocketServer::newConnection, this, [this] {
+            while (QWebSocket *socket = m_webSockets.nextPendingConnection())
+                m_peers.push_back(std::make_unique<ScriptedWebSocket>(socket));
+        });
         m_server.listen(QHostAddress(QHostAddress::LocalHost));
     }
 
@@ -142,12 +148,14 @@ public:
         answer(request, "ok");
         return request.body;
     }
+    // Invalid where none comes.
     std::unique_ptr<ScriptedWebSocket> nextWebSocket()
     {
-        const bool isThere
-            = QTest::qWaitFor([this] { return m_webSockets.hasPendingConnections(); });
-        return std::make_unique<ScriptedWebSocket>(isThere ? m_webSockets.nextPendingConnection()
-                                                           : nullptr);
+        if (!QTest::qWaitFor([this] { return !m_peers.empty(); }))
+            return std::make_unique<ScriptedWebSocket>(nullptr);
+        std::unique_ptr<ScriptedWebSocket> peer = std::move(m_peers.front());
+        m_peers.erase(m_peers.begin());
+        return peer;
     }
 
     // What a session is opened with.
@@ -206,6 +214,7 @@ private:
     QWebSocketServer m_webSockets{QString(), QWebSocketServer::NonSecureMode};
     QList<ScriptedRequest> m_gets;
     QList<ScriptedRequest> m_posts;
+    std::vector<std::unique_ptr<ScriptedWebSocket>> m_peers; // that no test has seen
     bool m_acceptsWebSockets = true;
 };
 
