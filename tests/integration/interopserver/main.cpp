@@ -3,6 +3,7 @@
 #include "quitonsignals.h"
 
 #include <QSocketIo/Engine>
+#include <QSocketIo/PacketParser>
 #include <QSocketIo/Server>
 #include <QtCore/QCommandLineParser>
 #include <QtCore/QCoreApplication>
@@ -46,7 +47,10 @@ Settings readSettings(const QStringList &arguments)
          QString::number(options.maxHttpBufferSize)},
         {QStringLiteral("cors-origin"), {}, value},
         {QStringLiteral("no-upgrades"), {}},
+        {QStringLiteral("parser"), QStringLiteral("json or msgpack"), value},
         {QStringLiteral("allow-eio3"), {}},
+        {QStringLiteral("recovery"), QStringLiteral("Connection state recovery, for milliseconds"),
+         value},
         {QStringLiteral("engine-echo"), QStringLiteral("Only Engine.IO, sending back messages")},
     });
     parser.process(arguments);
@@ -62,6 +66,12 @@ Settings readSettings(const QStringList &arguments)
     options.maxHttpBufferSize = text("max-http-buffer-size").toLongLong();
     options.allowUpgrades = !parser.isSet(QStringLiteral("no-upgrades"));
     options.allowEIO3 = parser.isSet(QStringLiteral("allow-eio3"));
+    if (text("parser") == QStringLiteral("msgpack"))
+        options.parser = &PacketParser::msgpack;
+    if (parser.isSet(QStringLiteral("recovery")))
+        options.connectionStateRecovery = ConnectionStateRecoveryOptions{
+            .maxDisconnectionDuration = milliseconds("recovery"),
+        };
     if (parser.isSet(QStringLiteral("cors-origin")))
         options.cors = CorsOptions{.origins = {text("cors-origin")}};
     return settings;

@@ -22,7 +22,9 @@ const { values } = parseArgs({
         "max-http-buffer-size": { type: "string", default: "1000000" },
         "cors-origin": { type: "string" },
         "no-upgrades": { type: "boolean", default: false },
+        "parser": { type: "string", default: "json" },
         "allow-eio3": { type: "boolean", default: false },
+        "recovery": { type: "string" },
         "engine-echo": { type: "boolean", default: false },
     },
 });
@@ -38,6 +40,10 @@ const options = {
     allowUpgrades: !values["no-upgrades"],
     allowEIO3: values["allow-eio3"],
     ...(values["cors-origin"] && { cors: { origin: values["cors-origin"] } }),
+    ...(values.parser === "msgpack" && { parser: require("socket.io-msgpack-parser") }),
+    ...(values.recovery && {
+        connectionStateRecovery: { maxDisconnectionDuration: Number(values.recovery) },
+    }),
 };
 
 const http = createServer((request, response) => { response.statusCode = 404; response.end(); });
