@@ -56,7 +56,7 @@ collect_build() {
     command -v ccache >/dev/null || optional+=(ccache)
     # A Qt of one's own is fine, too.
     if [ -z "${CMAKE_PREFIX_PATH:-}${Qt6_DIR:-}" ]; then
-        need_package qt6-base-dev qt6-base-dev-tools libgl-dev
+        need_package qt6-base-dev qt6-base-dev-tools qt6-websockets-dev libgl-dev
     fi
 }
 
@@ -77,7 +77,7 @@ collect_test() {
     collect_python
     need_package python3-socketio python3-requests python3-websocket
     if [ -z "${CMAKE_PREFIX_PATH:-}${Qt6_DIR:-}" ]; then
-        need_package qt6-httpserver-dev qt6-websockets-dev qt6-declarative-dev
+        need_package qt6-httpserver-dev qt6-declarative-dev
         installed qcoro-qt6-dev || optional+=(qcoro-qt6-dev) # for the coroutines example
         installed qt6-documentation-tools || optional+=(qt6-documentation-tools) # qdoc
     fi

@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: MIT
 // How requests get in: CORS, middlewares, verification, and what the application says to them.
 #include "../core/logging_p.h"
+#include "../core/whenanswered_p.h"
 #include "cors_p.h"
 #include "engine_p.h"
 #include "enginecall_p.h"
 #include "enginerequest_p.h"
 #include "transport_p.h"
-#include "whenanswered_p.h"
 
 namespace QSocketIo {
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "../core/logging_p.h"
+#include "../core/whenanswered_p.h"
 #include "../loop/deadlinequeue_p.h"
 #include "../loop/flushqueue_p.h"
 #include "../net/frontdoor_p.h"
@@ -11,7 +12,6 @@
 #include "pollingtransport_p.h"
 #include "session_p.h"
 #include "websockettransport_p.h"
-#include "whenanswered_p.h"
 
 #include <QtCore/QMetaObject>
 

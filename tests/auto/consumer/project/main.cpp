@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 //
-// Serves one Socket.IO handshake, and the JavaScript client where there is one, with the installed
-// library.
+// Serves one Socket.IO handshake, the JavaScript client where there is one, and then a client of its
+// own, with the installed library.
+#include <QSocketIo/ClientSocket>
 #include <QSocketIo/Server>
 
 #include <QtCore/QCoreApplication>
@@ -36,9 +37,14 @@ int main(int argc, char **argv)
         = io.isServeClient() ? "* Socket.IO v" : "{\"code\":0,\"message\":\"Transport unknown\"}";
     QObject::connect(&client, &QTcpSocket::readyRead, &app, [&] {
         answer += client.readAll();
-        if (answer.contains("\"sid\":") && answer.contains(expected))
-            app.exit(answer.contains("200 OK") && answer.contains("\"pingInterval\":10000") ? 0
-                                                                                            : 2);
+        if (!answer.contains("\"sid\":") || !answer.contains(expected))
+            return;
+        if (!answer.contains("200 OK") || !answer.contains("\"pingInterval\":10000"))
+            app.exit(2);
+        auto *socket = QSocketIo::ClientSocket::open(
+            QUrl(QString::fromLatin1("http://127.0.0.1:%1").arg(io.serverPort())), {}, &app);
+        socket->emitEvent("sum", 1, 2, [&app](int sum) { app.exit(sum == 3 ? 0 : 4); });
+        client.disconnect();
     });
     QTimer::singleShot(30s, &app, [&app] { app.exit(3); });
     client.connectToHost(QHostAddress::LocalHost, io.serverPort());

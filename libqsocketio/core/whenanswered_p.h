@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
-#ifndef QSOCKETIO_ENGINEIO_WHENANSWERED_P_H
-#define QSOCKETIO_ENGINEIO_WHENANSWERED_P_H
+#ifndef QSOCKETIO_CORE_WHENANSWERED_P_H
+#define QSOCKETIO_CORE_WHENANSWERED_P_H
 
-#include "../core/result.h"
-#include "../core/valueorfuture.h"
+#include "result.h"
+#include "valueorfuture.h"
 
 #include <QtCore/QFutureWatcher>
 #include <QtCore/QObject>
