@@ -105,13 +105,13 @@ void ExposedObject::addMethods(int first, const QStringList &names)
 void ExposedObject::add(const QMetaMethod &method, bool isNamed)
 {
     Error error(Error::Code::ReservedEventName, QStringLiteral("its name is that of no event"));
-    if (!isReservedEvent(method.name())) {
+    // A copy: QMetaMethod's name points into the meta-object, and QML's may go before this does.
+    const QByteArray name(method.name().constData());
+    if (!isReservedEvent(name)) {
         const Result<ExposedMethod> exposed = ExposedMethod::make(method);
         error = exposed.error();
-        // A copy of the name: a meta-object that QML made may go before this does.
-        const QByteArray name = method.name();
         if (exposed)
-            m_methods[QByteArray(name.constData(), name.size())].push_back(*exposed);
+            m_methods[name].push_back(*exposed);
     }
     if (!error)
         return;
