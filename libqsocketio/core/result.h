@@ -32,10 +32,12 @@ public:
     [[nodiscard]] bool hasValue() const noexcept { return m_state.index() == 0; }
     [[nodiscard]] explicit operator bool() const noexcept { return hasValue(); }
 
-    // Precondition of these four: hasValue().
+    // Precondition of these five: hasValue(). Of a temporary they give a value, not a reference:
+    // "for (const auto &x : *future.result())" would go through what is gone.
     [[nodiscard]] const T &value() const & { return *get(); }
-    [[nodiscard]] T &&value() && { return std::move(*std::get_if<0>(&m_state)); }
+    [[nodiscard]] T value() && { return std::move(*std::get_if<0>(&m_state)); }
     [[nodiscard]] const T &operator*() const & { return *get(); }
+    [[nodiscard]] T operator*() && { return std::move(*this).value(); }
     [[nodiscard]] const T *operator->() const { return get(); }
 
     [[nodiscard]] T valueOr(T fallback) const { return hasValue() ? *get() : std::move(fallback); }

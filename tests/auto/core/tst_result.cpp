@@ -19,6 +19,7 @@ private Q_SLOTS:
     void error();
     void defaultConstructed();
     void moveOnly();
+    void temporary();
     void ofNothing();
     void compare();
 };
@@ -58,6 +59,18 @@ void tst_Result::moveOnly()
     QCOMPARE(**result, 5);
     const std::unique_ptr<int> taken = std::move(result).value();
     QCOMPARE(*taken, 5);
+}
+
+// What a temporary holds must not be referred to.
+void tst_Result::temporary()
+{
+    const auto make = [] { return Result<QStringList>(QStringList{QStringLiteral("a")}); };
+    static_assert(std::is_same_v<decltype(*make()), QStringList>);
+    static_assert(std::is_same_v<decltype(make().value()), QStringList>);
+    int count = 0;
+    for (const QString &text : *make())
+        count += int(text.size());
+    QCOMPARE(count, 1);
 }
 
 void tst_Result::ofNothing()
