@@ -54,6 +54,7 @@ collect_build() {
     need_package zlib1g-dev
     installed libbrotli-dev || optional+=(libbrotli-dev)
     command -v ccache >/dev/null || optional+=(ccache)
+    command -v ld.lld >/dev/null || optional+=(lld)
     # A Qt of one's own is fine, too.
     if [ -z "${CMAKE_PREFIX_PATH:-}${Qt6_DIR:-}" ]; then
         need_package qt6-base-dev qt6-base-dev-tools qt6-websockets-dev libgl-dev
