@@ -19,13 +19,14 @@ using namespace std::chrono_literals;
 constexpr auto farewellTimeout = 5s;
 constexpr int statusOk = 200;
 
-// Ends a request that nobody waits for any longer, perhaps from inside its own signal.
+// Ends a request that nobody waits for any longer, perhaps from inside its own signal. Not by
+// abort(): where the request has failed meanwhile, and that is on its way from Qt's thread of the
+// network, Qt warns of a second error.
 void discard(QNetworkReply *reply, const QObject *receiver)
 {
     if (!reply)
         return;
     reply->disconnect(receiver);
-    reply->abort();
     reply->deleteLater();
 }
 
@@ -40,7 +41,7 @@ void release(QNetworkReply *reply, const QObject *receiver,
         Q_UNUSED(http)
         reply->deleteLater();
     });
-    QTimer::singleShot(farewellTimeout, reply, [reply] { reply->abort(); });
+    QTimer::singleShot(farewellTimeout, reply, &QObject::deleteLater);
 }
 
 int statusOf(const QNetworkReply *reply)

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "clientenginefixture.h"
 
+#include <QtNetwork/QNetworkAccessManager>
+#include <QtNetwork/QNetworkReply>
+
 using namespace QSocketIo;
 using namespace std::chrono_literals;
 
@@ -25,6 +28,7 @@ private Q_SLOTS:
     void refused();
     void nothingListens();
     void connectionBreaks();
+    void allConnectionsBreak();
     void tooLargeAnswer();
     void invalidUtf8();
     void close();
@@ -252,6 +256,26 @@ void tst_ClientPolling::connectionBreaks()
     get.socket->flush();
     get.socket->disconnectFromHost();
     QCOMPARE(said(), "closed:transport error");
+}
+
+// The server dies: GET and POST fail at the same time, and the second failure reaches the network
+// manager when the session is over. Often enough that it does.
+void tst_ClientPolling::allConnectionsBreak()
+{
+    for (int round = 0; round < 10; ++round) {
+        delete engine;
+        open();
+        send("a");
+        const ScriptedRequest requests[] = {server->nextGet(), server->nextPost()};
+        for (const ScriptedRequest &request : requests) {
+            QVERIFY(request.socket);
+            request.socket->write("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\n4a");
+            request.socket->disconnectFromHost();
+        }
+        QCOMPARE(said(), "closed:transport error");
+        QTRY_COMPARE(network->http()->findChildren<QNetworkReply *>().size(), 0);
+        QVERIFY(events.isEmpty());
+    }
 }
 
 void tst_ClientPolling::tooLargeAnswer()
