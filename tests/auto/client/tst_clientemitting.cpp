@@ -31,6 +31,8 @@ private Q_SLOTS:
     void recovery();
     void recoveryFailed();
     void deletedInAHandler();
+    void deletedAgain_data();
+    void deletedAgain();
     void emitsInHandlers();
 
 private:
@@ -433,6 +435,46 @@ void tst_ClientEmitting::deletedInAHandler()
     socket->emitEvent("b", handler);
     QTRY_VERIFY(!socket);
     QCOMPARE(called, 2);
+}
+
+void tst_ClientEmitting::deletedAgain_data()
+{
+    QTest::addColumn<int>("retries");
+    QTest::addColumn<QByteArray>("what");
+    for (const char *what : {"socket", "parent", "manager"}) {
+        QTest::addRow("%s", what) << 0 << QByteArray(what);
+        QTest::addRow("%s, retries", what) << 1 << QByteArray(what);
+    }
+}
+
+// By the handlers of what fails because it is deleted.
+void tst_ClientEmitting::deletedAgain()
+{
+    QFETCH(const int, retries);
+    QFETCH(const QByteArray, what);
+    ClientOptions options = quick();
+    options.retries = retries;
+    connectSocket(options);
+    const QPointer<QObject> parent = new QObject(this);
+    const QPointer<Manager> manager = socket->manager();
+    socket->setParent(parent);
+    int called = 0;
+    const auto handler = [&](const Result<Payload> &answer) {
+        QCOMPARE(answer.error().code(), Error::Code::Disconnected);
+        ++called;
+        if (what == "socket")
+            delete socket;
+        else if (what == "parent")
+            delete parent;
+        else
+            delete manager;
+    };
+    socket->emitEvent("a", handler);
+    socket->emitEvent("b", handler);
+    delete socket;
+    QCOMPARE(called, 2);
+    QVERIFY(!socket && !manager);
+    delete parent;
 }
 
 void tst_ClientEmitting::emitsInHandlers()

@@ -13,6 +13,7 @@ private Q_SLOTS:
     void severalNamespaces();
     void socketsAreUnique();
     void closesBehindTheLastSocket();
+    void closesBehindADeletedSocket();
     void closesWithoutWord();
     void reconnects();
     void givesUp();
@@ -124,6 +125,20 @@ void tst_Manager::closesBehindTheLastSocket()
     for (int i = 0; i < 4; ++i)
         received.insert(peer->next());
     QCOMPARE(received, (QSet<QByteArray>{"40/a,", "40/b,", "41/a,", "41/b,"}));
+    QVERIFY(peer->waitForClosed());
+}
+
+void tst_Manager::closesBehindADeletedSocket()
+{
+    const auto manager = make();
+    const QPointer<ClientSocket> a = manager->socket();
+    accept();
+    QCOMPARE(said(), "opened");
+    reaction = [&a](const QByteArray &) { delete a; }; // nobody hears of it before it is gone
+    delete a;
+    QVERIFY(!a);
+    QVERIFY(events.isEmpty());
+    QCOMPARE(said(), "closed:forced close");
     QVERIFY(peer->waitForClosed());
 }
 
