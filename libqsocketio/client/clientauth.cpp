@@ -16,7 +16,9 @@ namespace QSocketIo {
     \code
     QSocketIo::ClientOptions options;
     options.auth = {{QStringLiteral("token"), QStringLiteral("secret")}};
-    options.auth = [] { return QCborMap{{QStringLiteral("time"), QDateTime::currentDateTime()}}; };
+    options.auth = [] {
+        return QCborMap{{QStringLiteral("time"), QDateTime::currentSecsSinceEpoch()}};
+    };
     const auto now = std::get<QCborMap>(options.auth.value());
     \endcode
 
