@@ -34,7 +34,7 @@ namespace QSocketIo {
 /*! \fn QSocketIo::ClientAuth::ClientAuth()
     Nothing is said. */
 
-/*! \fn template<std::invocable F> QSocketIo::ClientAuth::ClientAuth(F function)
+/*! \fn template<typename F> QSocketIo::ClientAuth::ClientAuth(F function)
     What \a function returns, a QCborMap or a QFuture<QCborMap>, is said. */
 
 /*! \a value is said. */

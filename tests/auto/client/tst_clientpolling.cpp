@@ -376,6 +376,7 @@ void tst_ClientPolling::cookiesAndHeaders()
     QCOMPARE(first.header("X-Custom"), "one, two");
     QCOMPARE(first.header("Authorization"), "Bearer t");
     QVERIFY(first.header("Cookie").isNull());
+    QCOMPARE(first.header("Cache-Control"), "no-cache");
     ScriptedServer::answer(first, ScriptedServer::openPacket(), "200 OK",
                            "Set-Cookie: io=abc; Path=/; HttpOnly\r\n");
     QCOMPARE(said(), "opened");

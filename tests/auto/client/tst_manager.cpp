@@ -12,6 +12,7 @@ class tst_Manager : public ClientSocketFixture
 private Q_SLOTS:
     void severalNamespaces();
     void socketsAreUnique();
+    void connectionOfItsOwn();
     void closesBehindTheLastSocket();
     void closesBehindADeletedSocket();
     void closesWithoutWord();
@@ -104,6 +105,17 @@ void tst_Manager::socketsAreUnique()
     delete a;
     a = manager->socket("/a");
     QVERIFY(a);
+}
+
+void tst_Manager::connectionOfItsOwn()
+{
+    start();
+    accept();
+    const std::unique_ptr<ClientSocket> other(ClientSocket::open(server->url(), quick()));
+    const auto otherPeer = server->nextWebSocket();
+    QVERIFY(otherPeer->isValid());
+    QVERIFY(socket->manager() != other->manager());
+    QCOMPARE(other->manager()->parent(), other.get()); // which goes with it
 }
 
 void tst_Manager::closesBehindTheLastSocket()
