@@ -53,6 +53,9 @@ void tst_ClientEmitting::verbs()
     QVERIFY(
         socket->emitEvent("e", 1, QStringLiteral("two"), QJsonObject{{QStringLiteral("a"), 3}}));
     QCOMPARE(peer->next(), "42[\"e\",1,\"two\",{\"a\":3}]");
+    QVERIFY(socket->emitPayload("e", Payload::of(1, QByteArrayLiteral("\x01")), {}));
+    QCOMPARE(peer->next(), "451-[\"e\",1,{\"_placeholder\":true,\"num\":0}]");
+    QCOMPARE(peer->next(), "binary:\x01");
     QVERIFY(socket->send("hello"));
     QCOMPARE(peer->next(), "42[\"message\",\"hello\"]");
     QVERIFY(socket->emitEvent("q", [](int) {}));

@@ -36,30 +36,32 @@ private:
     {
         return make(server->url(), options);
     }
-    std::unique_ptr<Manager> make(const QUrl &url, const ClientOptions &options)
-    {
-        auto manager = std::make_unique<Manager>(url, options);
-        connect(manager.get(), &Manager::opened, this, [this] { record("opened"); });
-        connect(manager.get(), &Manager::closed, this, [this](DisconnectReason reason) {
-            record("closed:" + QByteArray(reasonText(reason).data()));
-        });
-        connect(manager.get(), &Manager::errorOccurred, this, [this](const Error &error) {
-            lastError = error;
-            record("error");
-        });
-        connect(manager.get(), &Manager::reconnectAttempt, this,
-                [this](int n) { record("attempt:" + QByteArray::number(n)); });
-        connect(manager.get(), &Manager::reconnectError, this, [this] { record("attemptError"); });
-        connect(manager.get(), &Manager::reconnected, this,
-                [this](int n) { record("reconnected:" + QByteArray::number(n)); });
-        connect(manager.get(), &Manager::reconnectFailed, this, [this] { record("gaveUp"); });
-        connect(manager.get(), &Manager::upgraded, this,
-                [this](const QString &name) { record("upgraded:" + name.toUtf8()); });
-        connect(manager.get(), &Manager::pingReceived, this, [this] { record("ping"); });
-        return manager;
-    }
+    std::unique_ptr<Manager> make(const QUrl &url, const ClientOptions &options);
     Error lastError;
 };
+
+std::unique_ptr<Manager> tst_Manager::make(const QUrl &url, const ClientOptions &options)
+{
+    auto manager = std::make_unique<Manager>(url, options);
+    connect(manager.get(), &Manager::opened, this, [this] { record("opened"); });
+    connect(manager.get(), &Manager::closed, this, [this](DisconnectReason reason) {
+        record("closed:" + QByteArray(reasonText(reason).data()));
+    });
+    connect(manager.get(), &Manager::errorOccurred, this, [this](const Error &error) {
+        lastError = error;
+        record("error");
+    });
+    connect(manager.get(), &Manager::reconnectAttempt, this,
+            [this](int n) { record("attempt:" + QByteArray::number(n)); });
+    connect(manager.get(), &Manager::reconnectError, this, [this] { record("attemptError"); });
+    connect(manager.get(), &Manager::reconnected, this,
+            [this](int n) { record("reconnected:" + QByteArray::number(n)); });
+    connect(manager.get(), &Manager::reconnectFailed, this, [this] { record("gaveUp"); });
+    connect(manager.get(), &Manager::upgraded, this,
+            [this](const QString &name) { record("upgraded:" + name.toUtf8()); });
+    connect(manager.get(), &Manager::pingReceived, this, [this] { record("ping"); });
+    return manager;
+}
 
 void tst_Manager::severalNamespaces()
 {
