@@ -17,6 +17,7 @@ namespace QSocketIo {
 namespace {
 using namespace std::chrono_literals;
 constexpr auto farewellTimeout = 5s;
+constexpr qint64 farewellSize = 64 * 1024; // bytes
 constexpr int statusOk = 200;
 
 // Ends a request that nobody waits for any longer, perhaps from inside its own signal. Not by
@@ -37,6 +38,7 @@ void release(QNetworkReply *reply, const QObject *receiver,
     if (!reply)
         return;
     reply->disconnect(receiver);
+    reply->setReadBufferSize(farewellSize);
     QObject::connect(reply, &QNetworkReply::finished, reply, [reply, http] {
         Q_UNUSED(http)
         reply->deleteLater();
@@ -63,8 +65,8 @@ QString explanation(QNetworkReply *reply)
 QString describe(QNetworkReply *reply)
 {
     const int status = statusOf(reply);
-    if (status == 0)
-        return reply->errorString();
+    if (status == 0 || status == statusOk)
+        return reply->errorString(); // on the way there, or in the middle of the answer
     const QString why = explanation(reply);
     const QString text = QStringLiteral("HTTP status %1").arg(status);
     return why.isEmpty() ? text : text + QStringLiteral(": ") + why;

@@ -30,6 +30,8 @@ private Q_SLOTS:
     void connectionBreaks();
     void allConnectionsBreak();
     void tooLargeAnswer();
+    void compressedAnswer();
+    void tooLargeCompressedAnswer();
     void invalidUtf8();
     void close();
     void closeSendsWhatIsQueued();
@@ -289,6 +291,27 @@ void tst_ClientPolling::tooLargeAnswer()
     QVERIFY(get.socket);
     // It does not wait for the end.
     get.socket->write("HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n4" + QByteArray(1000, 'x'));
+    QCOMPARE(said(), "closed:transport error");
+    QCOMPARE(description, QStringLiteral("the server's answer is too large"));
+}
+
+// As servers compress what is worth it; Qt suspects such an answer of evil.
+void tst_ClientPolling::compressedAnswer()
+{
+    open();
+    const QByteArray message(20'000'000, 'x');
+    ScriptedServer::answer(server->nextGet(), qCompress('4' + message).mid(4), "200 OK",
+                           "Content-Encoding: deflate\r\n");
+    QVERIFY(said() == "message:" + message);
+}
+
+void tst_ClientPolling::tooLargeCompressedAnswer()
+{
+    ClientOptions options = polling();
+    options.maxMessageSize = 1'000'000;
+    open(ScriptedServer::openPacket(), options);
+    ScriptedServer::answer(server->nextGet(), qCompress('4' + QByteArray(20'000'000, 'x')).mid(4),
+                           "200 OK", "Content-Encoding: deflate\r\n");
     QCOMPARE(said(), "closed:transport error");
     QCOMPARE(description, QStringLiteral("the server's answer is too large"));
 }
