@@ -16,7 +16,9 @@ namespace QSocketIo {
     \code
     QSocketIo::ClientOptions options;
     options.auth = {{QStringLiteral("token"), QStringLiteral("secret")}};
-    options.auth = [] { return QCborMap{{QStringLiteral("time"), QDateTime::currentDateTime()}}; };
+    options.auth = [] {
+        return QCborMap{{QStringLiteral("time"), QDateTime::currentSecsSinceEpoch()}};
+    };
     const auto now = std::get<QCborMap>(options.auth.value());
     \endcode
 
@@ -32,7 +34,7 @@ namespace QSocketIo {
 /*! \fn QSocketIo::ClientAuth::ClientAuth()
     Nothing is said. */
 
-/*! \fn template<std::invocable F> QSocketIo::ClientAuth::ClientAuth(F function)
+/*! \fn template<typename F> QSocketIo::ClientAuth::ClientAuth(F function)
     What \a function returns, a QCborMap or a QFuture<QCborMap>, is said. */
 
 /*! \a value is said. */

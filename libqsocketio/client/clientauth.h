@@ -25,12 +25,17 @@ public:
     ClientAuth(const QCborMap &value);
     ClientAuth(std::initializer_list<QCborMap::value_type> members);
     // function: returns a QCborMap or a QFuture<QCborMap>.
+#ifdef Q_QDOC
+    template<typename F>
+    ClientAuth(F function);
+#else
     template<std::invocable F>
     requires std::constructible_from<ValueOrFuture<QCborMap>, std::invoke_result_t<F>>
     ClientAuth(F function)
         : m_function(
             [call = std::move(function)]() mutable -> ValueOrFuture<QCborMap> { return call(); })
     { }
+#endif
 
     [[nodiscard]] ValueOrFuture<QCborMap> value() const;
 

@@ -112,6 +112,7 @@ QNetworkRequest ClientNetwork::request(QLatin1StringView transport, const QStrin
     request.setAttribute(QNetworkRequest::RedirectPolicyAttribute,
                          QNetworkRequest::SameOriginRedirectPolicy);
     request.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
+    request.setDecompressedSafetyCheckThreshold(-1); // ClientOptions::maxMessageSize limits it
 #if QT_CONFIG(ssl)
     if (m_options.ssl)
         request.setSslConfiguration(*m_options.ssl);

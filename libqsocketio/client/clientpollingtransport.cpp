@@ -17,15 +17,17 @@ namespace QSocketIo {
 namespace {
 using namespace std::chrono_literals;
 constexpr auto farewellTimeout = 5s;
+constexpr qint64 farewellSize = 64 * 1024; // bytes
 constexpr int statusOk = 200;
 
-// Ends a request that nobody waits for any longer, perhaps from inside its own signal.
+// Ends a request that nobody waits for any longer, perhaps from inside its own signal. Not by
+// abort(): where the request has failed meanwhile, and that is on its way from Qt's thread of the
+// network, Qt warns of a second error.
 void discard(QNetworkReply *reply, const QObject *receiver)
 {
     if (!reply)
         return;
     reply->disconnect(receiver);
-    reply->abort();
     reply->deleteLater();
 }
 
@@ -36,11 +38,12 @@ void release(QNetworkReply *reply, const QObject *receiver,
     if (!reply)
         return;
     reply->disconnect(receiver);
+    reply->setReadBufferSize(farewellSize);
     QObject::connect(reply, &QNetworkReply::finished, reply, [reply, http] {
         Q_UNUSED(http)
         reply->deleteLater();
     });
-    QTimer::singleShot(farewellTimeout, reply, [reply] { reply->abort(); });
+    QTimer::singleShot(farewellTimeout, reply, &QObject::deleteLater);
 }
 
 int statusOf(const QNetworkReply *reply)
@@ -62,8 +65,8 @@ QString explanation(QNetworkReply *reply)
 QString describe(QNetworkReply *reply)
 {
     const int status = statusOf(reply);
-    if (status == 0)
-        return reply->errorString();
+    if (status == 0 || status == statusOk)
+        return reply->errorString(); // on the way there, or in the middle of the answer
     const QString why = explanation(reply);
     const QString text = QStringLiteral("HTTP status %1").arg(status);
     return why.isEmpty() ? text : text + QStringLiteral(": ") + why;

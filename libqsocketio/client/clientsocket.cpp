@@ -148,7 +148,9 @@ ClientSocket::ClientSocket(Manager *manager, const QByteArray &nsp, QObject *par
     , d(std::make_unique<ClientSocketPrivate>(this, manager, nsp))
 { }
 
-/*! Destroys the socket, which disconnects it. Acknowledgements that are waited for fail. */
+/*! Destroys the socket, which disconnects it. Acknowledgements that are waited for fail, in
+    functions that find null in each QPointer to it. The Manager, where others use it too, hears of
+    it in a later turn of the event loop. */
 ClientSocket::~ClientSocket()
 {
     d->abandon();

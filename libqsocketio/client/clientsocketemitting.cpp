@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "clientsocket_p.h"
 
+#include "../core/failwhendestroyed_p.h"
 #include "../core/logging_p.h"
 #include "../core/names_p.h"
 #include "manager_p.h"
@@ -161,8 +162,10 @@ void ClientSocketPrivate::sendRetried()
     Retried &first = m_retried.first();
     first.isPending = true;
     ++first.tries;
-    const AckHandler handler = [this, number = first.number](const Result<Payload> &result) {
-        retriedAnswered(number, result);
+    const AckHandler handler = [guard = QPointer<ClientSocket>(q),
+                                number = first.number](const Result<Payload> &result) {
+        if (guard)
+            get(guard)->retriedAnswered(number, result);
         return Error(); // what the application's handler finds is reported already
     };
     emitPacket(first.packet, handler, first.options);
@@ -193,16 +196,20 @@ void ClientSocketPrivate::abandon()
         ManagerPrivate::get(m_manager)->remove(m_nsp);
         m_isActive = false;
         m_isConnected = false;
-        ManagerPrivate::get(m_manager)->socketIdle();
+        // In a later turn, so that nobody hears of it in the middle of this.
+        QMetaObject::invokeMethod(
+            m_manager.get(),
+            [manager = m_manager.get()] { ManagerPrivate::get(manager)->socketIdle(); },
+            Qt::QueuedConnection);
     }
+    QList<AckHandler> handlers;
     for (const Retried &retried : std::exchange(m_retried, {})) {
         if (retried.handler)
-            retried.handler(disconnectedError());
+            handlers.append(retried.handler);
     }
-    for (const quint64 id : m_acks.ids()) {
-        if (const AckHandler handler = m_acks.take(id))
-            handler(disconnectedError());
-    }
+    for (const quint64 id : m_acks.ids())
+        handlers.append(m_acks.take(id));
+    failWhenDestroyed(q, handlers, disconnectedError());
 }
 
 } // namespace QSocketIo

@@ -90,11 +90,21 @@ void ClientWebSocketTransport::handleError(QAbstractSocket::SocketError error)
 
 void ClientWebSocketTransport::handleDisconnected()
 {
+    if (!m_isOpen) {
+        // The error behind it, such as a proxy's, is told after this.
+        QMetaObject::invokeMethod(
+            this,
+            [this] {
+                if (m_socket)
+                    handleError(QAbstractSocket::UnknownSocketError);
+            },
+            Qt::QueuedConnection);
+        return;
+    }
     const QWebSocketProtocol::CloseCode code = m_socket->closeCode();
     const QString description = QStringLiteral("WebSocket close code %1").arg(int(code));
-    const bool isFailure = !m_isOpen || isProtocolError(code);
     release();
-    if (isFailure)
+    if (isProtocolError(code))
         Q_EMIT failed(description);
     else
         Q_EMIT closed(description);

@@ -62,8 +62,11 @@ Namespace::Namespace(Server *server, const QByteArray &name)
 
 Namespace::~Namespace()
 {
-    // Sockets use their namespace to the end.
-    qDeleteAll(findChildren<Socket *>(Qt::FindDirectChildrenOnly));
+    // Sockets use their namespace to the end. One of them may take others with it.
+    const auto sockets = findChildren<Socket *>(Qt::FindDirectChildrenOnly);
+    const QList<QPointer<Socket>> guards(sockets.cbegin(), sockets.cend());
+    for (const QPointer<Socket> &socket : guards)
+        delete socket;
 }
 
 /*! Returns the name, which begins with a slash. */

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "socket_p.h"
 
+#include "../core/failwhendestroyed_p.h"
 #include "../core/logging_p.h"
 #include "../core/names_p.h"
 #include "../engineio/session.h"
@@ -387,7 +388,10 @@ void SocketPrivate::abandon()
         m_state = State::Disconnected;
         leaveEverything();
     }
-    abandonAnswers();
+    QList<AckHandler> handlers;
+    for (const auto &pending : std::exchange(m_answers, {}))
+        handlers.append(pending->handler);
+    failWhenDestroyed(q, handlers, disconnectedError());
 }
 
 } // namespace QSocketIo

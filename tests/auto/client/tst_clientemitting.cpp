@@ -31,6 +31,8 @@ private Q_SLOTS:
     void recovery();
     void recoveryFailed();
     void deletedInAHandler();
+    void deletedAgain_data();
+    void deletedAgain();
     void emitsInHandlers();
 
 private:
@@ -51,6 +53,9 @@ void tst_ClientEmitting::verbs()
     QVERIFY(
         socket->emitEvent("e", 1, QStringLiteral("two"), QJsonObject{{QStringLiteral("a"), 3}}));
     QCOMPARE(peer->next(), "42[\"e\",1,\"two\",{\"a\":3}]");
+    QVERIFY(socket->emitPayload("e", Payload::of(1, QByteArrayLiteral("\x01")), {}));
+    QCOMPARE(peer->next(), "451-[\"e\",1,{\"_placeholder\":true,\"num\":0}]");
+    QCOMPARE(peer->next(), "binary:\x01");
     QVERIFY(socket->send("hello"));
     QCOMPARE(peer->next(), "42[\"message\",\"hello\"]");
     QVERIFY(socket->emitEvent("q", [](int) {}));
@@ -249,11 +254,14 @@ void tst_ClientEmitting::volatileEvents()
     QTRY_VERIFY(answer.isFinished());
     QCOMPARE(answer.result().error().code(), Error::Code::Disconnected);
     accept();
+    QTRY_COMPARE(socket->manager()->state(), Manager::State::Open);
+    socket->asVolatile().emitEvent("not in the namespace yet");
+    QCOMPARE(socket->volatileDropped(), 3);
     letIn();
     QTRY_COMPARE(socket->manager()->bytesQueued(), 0);
     socket->emitEvent("first");
     socket->asVolatile().emitEvent("in the same turn");
-    QCOMPARE(socket->volatileDropped(), 3);
+    QCOMPARE(socket->volatileDropped(), 4);
     QCOMPARE(peer->next(), "42[\"first\"]");
     peer->send("2");
     QCOMPARE(peer->next(), "3");
@@ -433,6 +441,46 @@ void tst_ClientEmitting::deletedInAHandler()
     socket->emitEvent("b", handler);
     QTRY_VERIFY(!socket);
     QCOMPARE(called, 2);
+}
+
+void tst_ClientEmitting::deletedAgain_data()
+{
+    QTest::addColumn<int>("retries");
+    QTest::addColumn<QByteArray>("what");
+    for (const char *what : {"socket", "parent", "manager"}) {
+        QTest::addRow("%s", what) << 0 << QByteArray(what);
+        QTest::addRow("%s, retries", what) << 1 << QByteArray(what);
+    }
+}
+
+// By the handlers of what fails because it is deleted.
+void tst_ClientEmitting::deletedAgain()
+{
+    QFETCH(const int, retries);
+    QFETCH(const QByteArray, what);
+    ClientOptions options = quick();
+    options.retries = retries;
+    connectSocket(options);
+    const QPointer<QObject> parent = new QObject(this);
+    const QPointer<Manager> manager = socket->manager();
+    socket->setParent(parent);
+    int called = 0;
+    const auto handler = [&](const Result<Payload> &answer) {
+        QCOMPARE(answer.error().code(), Error::Code::Disconnected);
+        ++called;
+        if (what == "socket")
+            delete socket;
+        else if (what == "parent")
+            delete parent;
+        else
+            delete manager;
+    };
+    socket->emitEvent("a", handler);
+    socket->emitEvent("b", handler);
+    delete socket;
+    QCOMPARE(called, 2);
+    QVERIFY(!socket && !manager);
+    delete parent;
 }
 
 void tst_ClientEmitting::emitsInHandlers()

@@ -28,6 +28,7 @@ private Q_SLOTS:
     void earlyEventsAreLimited();
     void wrongArguments();
     void catchAll();
+    void catchAllComeAndGo();
     void handlersComeAndGo();
     void reservedNames();
     void disconnectedByTheServer();
@@ -38,6 +39,8 @@ private Q_SLOTS:
     void unexpectedPackets();
     void malformedPackets_data();
     void malformedPackets();
+    void packetLimits_data();
+    void packetLimits();
     void withoutAutoConnect();
     void msgpack();
     void deletedInHandlers_data();
@@ -341,6 +344,30 @@ void tst_ClientSocket::catchAll()
     QVERIFY(socket->listenersAnyOutgoing().isEmpty());
 }
 
+void tst_ClientSocket::catchAllComeAndGo()
+{
+    connectSocket();
+    const auto log = [this](const char *name) {
+        return [this, name](const QString &, const Payload &) { record(name); };
+    };
+    const Subscription second = socket->onAny(this, log("in 2"));
+    const Subscription first = socket->prependAny(this, log("in 1"));
+    QCOMPARE(socket->listenersAny(), (QList<Subscription>{first, second}));
+    const Subscription later = socket->onAnyOutgoing(this, log("out 2"));
+    const Subscription sooner = socket->prependAnyOutgoing(this, log("out 1"));
+    QCOMPARE(socket->listenersAnyOutgoing(), (QList<Subscription>{sooner, later}));
+    socket->emitEvent("e");
+    QCOMPARE(events, (QList<QByteArray>{"out 1", "out 2"}));
+    events.clear();
+    peer->send("42[\"e\"]");
+    QCOMPARE(said(), "in 1");
+    QCOMPARE(said(), "in 2");
+    socket->offAny(first);
+    socket->offAnyOutgoing(later);
+    QCOMPARE(socket->listenersAny(), QList<Subscription>{second});
+    QCOMPARE(socket->listenersAnyOutgoing(), QList<Subscription>{sooner});
+}
+
 void tst_ClientSocket::handlersComeAndGo()
 {
     connectSocket();
@@ -495,6 +522,35 @@ void tst_ClientSocket::malformedPackets()
     QCOMPARE(said(), "disconnected:parse error");
     QVERIFY(peer->waitForClosed());
     accept(); // it tries again
+    letIn();
+}
+
+void tst_ClientSocket::packetLimits_data()
+{
+    QTest::addColumn<QByteArray>("fine");
+    QTest::addColumn<QByteArray>("tooMuch");
+    QTest::newRow("maxAttachments")
+        << QByteArray("451-[\"e\",{\"_placeholder\":true,\"num\":0}]") << QByteArray("452-[\"e\"]");
+    QTest::newRow("maxNestingDepth")
+        << QByteArray("42[\"e\",[[1]]]") << QByteArray("42[\"e\",[[[1]]]]");
+}
+
+void tst_ClientSocket::packetLimits()
+{
+    QFETCH(const QByteArray, fine);
+    QFETCH(const QByteArray, tooMuch);
+    ClientOptions options = quick();
+    options.maxAttachments = 1;
+    options.maxNestingDepth = 3;
+    connectSocket(options);
+    socket->on("e", this, [this](const Payload &) { record("e"); });
+    peer->send(fine);
+    if (fine.startsWith("45"))
+        peer->sendBinary("\x01");
+    QCOMPARE(said(), "e");
+    peer->send(tooMuch);
+    QCOMPARE(said(), "disconnected:parse error");
+    accept();
     letIn();
 }
 

@@ -97,6 +97,7 @@ void tst_ClientWebSocket::headers()
     open(ScriptedServer::openPacket(), options);
     QCOMPARE(peer->request().rawHeader("X-Custom"), "1");
     QVERIFY(!peer->request().hasRawHeader("Origin"));
+    QVERIFY(!peer->request().hasRawHeader("Sec-WebSocket-Extensions")); // no compression
 }
 
 void tst_ClientWebSocket::heartbeat()

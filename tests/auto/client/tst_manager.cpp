@@ -12,7 +12,9 @@ class tst_Manager : public ClientSocketFixture
 private Q_SLOTS:
     void severalNamespaces();
     void socketsAreUnique();
+    void connectionOfItsOwn();
     void closesBehindTheLastSocket();
+    void closesBehindADeletedSocket();
     void closesWithoutWord();
     void reconnects();
     void givesUp();
@@ -34,30 +36,32 @@ private:
     {
         return make(server->url(), options);
     }
-    std::unique_ptr<Manager> make(const QUrl &url, const ClientOptions &options)
-    {
-        auto manager = std::make_unique<Manager>(url, options);
-        connect(manager.get(), &Manager::opened, this, [this] { record("opened"); });
-        connect(manager.get(), &Manager::closed, this, [this](DisconnectReason reason) {
-            record("closed:" + QByteArray(reasonText(reason).data()));
-        });
-        connect(manager.get(), &Manager::errorOccurred, this, [this](const Error &error) {
-            lastError = error;
-            record("error");
-        });
-        connect(manager.get(), &Manager::reconnectAttempt, this,
-                [this](int n) { record("attempt:" + QByteArray::number(n)); });
-        connect(manager.get(), &Manager::reconnectError, this, [this] { record("attemptError"); });
-        connect(manager.get(), &Manager::reconnected, this,
-                [this](int n) { record("reconnected:" + QByteArray::number(n)); });
-        connect(manager.get(), &Manager::reconnectFailed, this, [this] { record("gaveUp"); });
-        connect(manager.get(), &Manager::upgraded, this,
-                [this](const QString &name) { record("upgraded:" + name.toUtf8()); });
-        connect(manager.get(), &Manager::pingReceived, this, [this] { record("ping"); });
-        return manager;
-    }
+    std::unique_ptr<Manager> make(const QUrl &url, const ClientOptions &options);
     Error lastError;
 };
+
+std::unique_ptr<Manager> tst_Manager::make(const QUrl &url, const ClientOptions &options)
+{
+    auto manager = std::make_unique<Manager>(url, options);
+    connect(manager.get(), &Manager::opened, this, [this] { record("opened"); });
+    connect(manager.get(), &Manager::closed, this, [this](DisconnectReason reason) {
+        record("closed:" + QByteArray(reasonText(reason).data()));
+    });
+    connect(manager.get(), &Manager::errorOccurred, this, [this](const Error &error) {
+        lastError = error;
+        record("error");
+    });
+    connect(manager.get(), &Manager::reconnectAttempt, this,
+            [this](int n) { record("attempt:" + QByteArray::number(n)); });
+    connect(manager.get(), &Manager::reconnectError, this, [this] { record("attemptError"); });
+    connect(manager.get(), &Manager::reconnected, this,
+            [this](int n) { record("reconnected:" + QByteArray::number(n)); });
+    connect(manager.get(), &Manager::reconnectFailed, this, [this] { record("gaveUp"); });
+    connect(manager.get(), &Manager::upgraded, this,
+            [this](const QString &name) { record("upgraded:" + name.toUtf8()); });
+    connect(manager.get(), &Manager::pingReceived, this, [this] { record("ping"); });
+    return manager;
+}
 
 void tst_Manager::severalNamespaces()
 {
@@ -105,6 +109,17 @@ void tst_Manager::socketsAreUnique()
     QVERIFY(a);
 }
 
+void tst_Manager::connectionOfItsOwn()
+{
+    start();
+    accept();
+    const std::unique_ptr<ClientSocket> other(ClientSocket::open(server->url(), quick()));
+    const auto otherPeer = server->nextWebSocket();
+    QVERIFY(otherPeer->isValid());
+    QVERIFY(socket->manager() != other->manager());
+    QCOMPARE(other->manager()->parent(), other.get()); // which goes with it
+}
+
 void tst_Manager::closesBehindTheLastSocket()
 {
     const auto manager = make();
@@ -124,6 +139,20 @@ void tst_Manager::closesBehindTheLastSocket()
     for (int i = 0; i < 4; ++i)
         received.insert(peer->next());
     QCOMPARE(received, (QSet<QByteArray>{"40/a,", "40/b,", "41/a,", "41/b,"}));
+    QVERIFY(peer->waitForClosed());
+}
+
+void tst_Manager::closesBehindADeletedSocket()
+{
+    const auto manager = make();
+    const QPointer<ClientSocket> a = manager->socket();
+    accept();
+    QCOMPARE(said(), "opened");
+    reaction = [&a](const QByteArray &) { delete a; }; // nobody hears of it before it is gone
+    delete a;
+    QVERIFY(!a);
+    QVERIFY(events.isEmpty());
+    QCOMPARE(said(), "closed:forced close");
     QVERIFY(peer->waitForClosed());
 }
 

@@ -6,8 +6,8 @@ check_pages.py <folder of the project>
 
 - A link of README.md or a page leads to a file of the project, and to a heading where it has an anchor.
 - docs/README.md links every page.
-- docs/options.md has a row for every member of ServerOptions and the structs beside it, with the default
-  that the header gives.
+- docs/options.md has a row for every member of ServerOptions, the structs beside it and ClientOptions, with
+  the default that the header gives.
 - A test that a page names (`tst_name`, `tst_name::function`, `name.test.mjs`) exists.
 """
 import re
@@ -23,7 +23,8 @@ FENCED = re.compile(r"^(```+|~~~+).*?^\1\s*$", re.M | re.S)
 HEADING = re.compile(r"^#+\s+(.*)$", re.M)
 ROW = re.compile(r"^\|\s*`(\w+)`\s*\|([^|]*)\|", re.M)
 TEST = re.compile(r"`(tst_\w+)(?:::(\w+))?`|`([\w-]+\.test\.mjs)(?:: ([^`]+))?`|`(test_\w+\.py)`")
-OPTIONS = ["libqsocketio/core/serveroptions.h", "libqsocketio/core/permessagedeflateoptions.h"]
+OPTIONS = ["libqsocketio/core/serveroptions.h", "libqsocketio/core/permessagedeflateoptions.h",
+           "libqsocketio/client/clientoptions.h"]
 UNITS = {"ms": 1, "s": 1000, "min": 60_000, "bytes": 1, "KiB": 1024, "MiB": 1024 * 1024,
          "milliseconds": 1, "seconds": 1000, "minutes": 60_000}
 

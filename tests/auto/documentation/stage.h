@@ -4,8 +4,10 @@
 
 // What the examples of the documentation use without declaring it. They are compiled, not run.
 
+#include <QSocketIo/ClientSocket>
 #include <QSocketIo/Connection>
 #include <QSocketIo/InMemoryAdapter>
+#include <QSocketIo/Manager>
 #include <QSocketIo/PacketParser>
 #include <QSocketIo/ParentNamespace>
 #include <QSocketIo/PayloadTypes>
@@ -79,6 +81,7 @@ public:
 // The parameters of the functions that the examples become.
 #define STAGE \
     QSocketIo::Server &io, QSocketIo::Socket *socket, QSocketIo::Namespace *chat, \
-        QSocketIo::Engine *engine, QSocketIo::Session *session, QSocketIo::ServerOptions &options
+        QSocketIo::Engine *engine, QSocketIo::Session *session, QSocketIo::ServerOptions &options, \
+        QSocketIo::ClientSocket *client
 
 #endif

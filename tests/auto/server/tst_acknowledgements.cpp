@@ -26,6 +26,7 @@ private Q_SLOTS:
     void futureOutlivesItsContext();
     void futures();
     void disconnectionFailsWhatIsPending();
+    void deletedAgain();
     void emittingToADisconnectedSocket();
     void idsUpTo53Bits();
 };
@@ -326,6 +327,34 @@ void tst_Acknowledgements::disconnectionFailsWhatIsPending()
     QCOMPARE(future.result().error().code(), Error::Code::Disconnected);
     QCOMPARE(timed.result().error().code(), Error::Code::Disconnected);
     QVERIFY(!plainCalled);
+}
+
+// By the handlers of what fails because the socket is deleted; or one deletes another socket.
+void tst_Acknowledgements::deletedAgain()
+{
+    WsClient first(port);
+    first.join();
+    const QPointer<Socket> one = socket;
+    WsClient second(port);
+    second.join();
+    const QPointer<Socket> other = socket;
+    QVERIFY(one && other && one != other);
+    int called = 0;
+    const auto handler = [&](const Result<Payload> &answer) {
+        QCOMPARE(answer.error().code(), Error::Code::Disconnected);
+        ++called;
+        delete one;
+        delete other;
+    };
+    one->emitEvent("a", handler);
+    one->emitEvent("b", handler);
+    other->emitEvent("c", handler);
+    delete one;
+    QCOMPARE(called, 3);
+    QVERIFY(!one && !other);
+    QCOMPARE(first.next(), "420[\"a\"]");
+    QCOMPARE(first.next(), "421[\"b\"]");
+    QCOMPARE(first.next(), "41");
 }
 
 void tst_Acknowledgements::emittingToADisconnectedSocket()
