@@ -109,13 +109,13 @@ export class AdminClient {
         }), "server_stats");
     }
 
-    // After this, all that the server did because of earlier commands has arrived everywhere. Twice,
-    // because it may have left something for the next turn of its loop.
+    // After this, all that the server did because of earlier commands has arrived at the clients, and
+    // what it says about that has arrived here.
     async settle(...clients) {
-        for (let i = 0; i < 2; ++i)
-            await ask(this.barrier, "ack");
+        await ask(this.barrier, "ack");
         for (const client of clients)
             await ask(client, "ack");
+        await ask(this.barrier, "ack");
     }
 }
 
