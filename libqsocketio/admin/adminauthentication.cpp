@@ -101,9 +101,8 @@ namespace QSocketIo {
     \c std::nullopt where they are refused. The name has at most 256 characters, the password at most
     1,024 bytes in UTF-8; both may be empty. */
 
-/*!
-    Makes an authentication that is not set: validate() is an error.
-*/
+/*! \fn AdminAuthentication::AdminAuthentication()
+    Makes an authentication that is not set: validate() is an error. */
 
 /*!
     Returns an authentication that accepts everybody, with an empty name. Only for servers that nobody

@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: MIT
 #include "admin/adminauthenticator_p.h"
 #include "admin/bcrypt_p.h"
-#include "adminfixture.h"
+#include "authenticatorstage.h"
 
 #include <QtCore/QPromise>
 #include <QtCore/QRegularExpression>
-#include <QtCore/QSemaphore>
 #include <QtTest/QTest>
 
-#include <atomic>
 #include <stdexcept>
 
 using namespace QSocketIo;
+using namespace AdminFixture;
 using namespace std::chrono_literals;
 
 class tst_AdminAuthenticator : public QObject
@@ -54,132 +53,6 @@ private Q_SLOTS:
     void storeDeletesAuthenticator();
 };
 
-namespace {
-
-const QString address = QStringLiteral("192.0.2.1");
-const QString adminName = QStringLiteral("admin");
-
-QCborMap credentials(const QString &username, const QString &password)
-{
-    return {{QStringLiteral("username"), username}, {QStringLiteral("password"), password}};
-}
-
-const QCborMap right = credentials(adminName, QStringLiteral("secret"));
-const QCborMap wrong = credentials(adminName, QStringLiteral("wrong"));
-
-QCborMap withSession(const QString &id, QCborMap auth = {})
-{
-    auth[QStringLiteral("sessionId")] = id;
-    return auth;
-}
-
-AdminAuthentication basic()
-{
-    return AdminAuthentication::basic(adminName, AdminFixture::secretHash);
-}
-
-// In the place of bcrypt: counts, and waits where it is told to.
-class FakeCheck
-{
-public:
-    [[nodiscard]] auto function() const
-    {
-        return [state = m_state](const QByteArray &password, const QByteArray &) {
-            const int running = ++state->running;
-            int most = state->most;
-            while (running > most && !state->most.compare_exchange_weak(most, running)) { }
-            ++state->started;
-            if (state->isClosed)
-                state->gate.acquire();
-            --state->running;
-            ++state->ended;
-            return password == "secret";
-        };
-    }
-    void close() { m_state->isClosed = true; }
-    void letPass(int n) { m_state->gate.release(n); }
-    [[nodiscard]] int started() const { return m_state->started; }
-    [[nodiscard]] int ended() const { return m_state->ended; }
-    [[nodiscard]] int most() const { return m_state->most; } // that ran at the same time
-
-private:
-    struct State
-    {
-        std::atomic<bool> isClosed = false;
-        QSemaphore gate;
-        std::atomic<int> running = 0;
-        std::atomic<int> most = 0;
-        std::atomic<int> started = 0;
-        std::atomic<int> ended = 0;
-    };
-    std::shared_ptr<State> m_state = std::make_shared<State>();
-};
-
-// Counts what it is asked.
-class CountingStore : public InMemoryAdminSessionStore
-{
-public:
-    QFuture<std::optional<AdminUser>> find(const QString &sessionId) override
-    {
-        ++finds;
-        return InMemoryAdminSessionStore::find(sessionId);
-    }
-    QFuture<void> save(const QString &sessionId, const AdminUser &user) override
-    {
-        ++saves;
-        return InMemoryAdminSessionStore::save(sessionId, user);
-    }
-    int finds = 0;
-    int saves = 0;
-};
-
-// An authenticator with all that a test may want to look at.
-struct Stage
-{
-    explicit Stage(const AdminAuthentication &authentication = basic(),
-                   AdminAuthenticatorSettings settings = {})
-    {
-        settings.clock = clock.function();
-        if (!settings.checkPassword)
-            settings.checkPassword = check.function();
-        authenticator
-            = std::make_unique<AdminAuthenticator>(authentication, store, std::move(settings));
-    }
-
-    // Waits for the result.
-    AdminLogin login(const QCborMap &auth, const QString &from = address)
-    {
-        const auto future = authenticator->login(auth, from);
-        if (!QTest::qWaitFor([&] { return future.isFinished(); }, 10'000))
-            return {};
-        return future.result();
-    }
-    void fail(int times)
-    {
-        for (int i = 0; i < times; ++i)
-            QVERIFY(!login(wrong).accepted);
-    }
-
-    AdminFixture::ManualClock clock;
-    FakeCheck check;
-    std::shared_ptr<CountingStore> store = std::make_shared<CountingStore>();
-    std::unique_ptr<AdminAuthenticator> authenticator;
-};
-
-bool areFinished(const QList<QFuture<AdminLogin>> &logins)
-{
-    return std::all_of(logins.begin(), logins.end(),
-                       [](const auto &login) { return login.isFinished(); });
-}
-
-int acceptedOf(const QList<QFuture<AdminLogin>> &logins)
-{
-    return int(std::count_if(logins.begin(), logins.end(),
-                             [](const auto &login) { return login.result().accepted; }));
-}
-
-} // namespace
-
 void tst_AdminAuthenticator::everybodyWithoutAuthentication()
 {
     Stage stage(AdminAuthentication::none());
@@ -206,9 +79,8 @@ void tst_AdminAuthenticator::withBcrypt()
 {
     if (!Bcrypt::isAvailable())
         QSKIP("this system's libcrypt does not know bcrypt");
-    const auto users
-        = AdminAuthentication::users({{adminName, AdminFixture::secretHash},
-                                      {QStringLiteral("guest"), AdminFixture::lookHash, true}});
+    const auto users = AdminAuthentication::users(
+        {{adminName, secretHash}, {QStringLiteral("guest"), lookHash, true}});
     AdminAuthenticator authenticator(users, std::make_shared<InMemoryAdminSessionStore>());
     const auto login = [&](const char *name, const char *password) {
         const auto future = authenticator.login(
@@ -484,7 +356,7 @@ public:
 void tst_AdminAuthenticator::hangingStore()
 {
     const auto store = std::make_shared<HangingStore>();
-    AdminFixture::ManualClock clock;
+    ManualClock clock;
     const FakeCheck check;
     AdminAuthenticator authenticator(
         basic(), store, {.clock = clock.function(), .checkPassword = check.function()});
