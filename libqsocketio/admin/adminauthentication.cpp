@@ -19,7 +19,7 @@ namespace QSocketIo {
     \code
     const QSocketIo::AdminCredentials guest{
         .username = "guest",
-        .passwordHash = "$2b$10$heqvAkYMez.Va6Et2uXInOnkCT6/uQj1brkrbyG3LpopDklcq7ZOS",
+        .passwordHash = "$2b$10$x3uEDin1qDfwt5N2TQj9geJrrInsdkT4Zo9j.H8wHaU9fxTLYf4d6",
         .readonly = true};
     \endcode
 
@@ -49,7 +49,7 @@ namespace QSocketIo {
 
     \code
     const auto authentication = QSocketIo::AdminAuthentication::basic(
-        "admin", "$2b$10$heqvAkYMez.Va6Et2uXInOnkCT6/uQj1brkrbyG3LpopDklcq7ZOS");
+        "admin", "$2b$10$x3uEDin1qDfwt5N2TQj9geJrrInsdkT4Zo9j.H8wHaU9fxTLYf4d6");
     if (const auto valid = authentication.validate(); !valid)
         qFatal("%s", qPrintable(valid.error().message()));
     \endcode
@@ -101,9 +101,8 @@ namespace QSocketIo {
     \c std::nullopt where they are refused. The name has at most 256 characters, the password at most
     1,024 bytes in UTF-8; both may be empty. */
 
-/*!
-    Makes an authentication that is not set: validate() is an error.
-*/
+/*! \fn AdminAuthentication::AdminAuthentication()
+    Makes an authentication that is not set: validate() is an error. */
 
 /*!
     Returns an authentication that accepts everybody, with an empty name. Only for servers that nobody

@@ -17,15 +17,34 @@ namespace QSocketIo {
     a password. Subclass the store to share sessions between servers, or to keep them beyond a restart:
 
     \code
-    class SharedStore : public QSocketIo::AdminSessionStore
+    #include <QtCore/QSettings>
+
+    // Keeps sessions in a file, for ever.
+    class FileStore : public QSocketIo::AdminSessionStore
     {
     public:
         QFuture<std::optional<QSocketIo::AdminUser>> find(const QString &sessionId) override
         {
-            return QtConcurrentRun([sessionId] { return lookUp(sessionId); });
+            std::optional<QSocketIo::AdminUser> user;
+            if (m_file.contains(sessionId + "/name"))
+                user = {m_file.value(sessionId + "/name").toString(),
+                        m_file.value(sessionId + "/readonly").toBool()};
+            return QtFuture::makeReadyFuture(user);
         }
-        QFuture<void> save(const QString &sessionId, const QSocketIo::AdminUser &user) override;
-        QFuture<void> remove(const QString &sessionId) override;
+        QFuture<void> save(const QString &sessionId, const QSocketIo::AdminUser &user) override
+        {
+            m_file.setValue(sessionId + "/name", user.name);
+            m_file.setValue(sessionId + "/readonly", user.readonly);
+            return QtFuture::makeReadyFuture();
+        }
+        QFuture<void> remove(const QString &sessionId) override
+        {
+            m_file.remove(sessionId);
+            return QtFuture::makeReadyFuture();
+        }
+
+    private:
+        QSettings m_file{"admins.ini", QSettings::IniFormat};
     };
     \endcode
 
