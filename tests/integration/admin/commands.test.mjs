@@ -176,7 +176,7 @@ for (const { name, args = [], ...options } of servers) {
         });
 
         it("emits an event without arguments, of any name", async () => {
-            for (const event of ["news", "", "constructor", "__proto__", "émission"]) {
+            for (const event of ["news", "constructor", "__proto__", "émission"]) {
                 admin.emit("emit", "/", cast.ada.id, event);
                 await cast.settle();
                 assert.deepEqual(cast.heard.splice(0), [["ada", event]]);

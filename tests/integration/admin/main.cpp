@@ -7,6 +7,7 @@
 #include <QtCore/QCborArray>
 #include <QtCore/QCommandLineParser>
 #include <QtCore/QCoreApplication>
+#include <QtCore/QLoggingCategory>
 
 using namespace QSocketIo;
 
@@ -50,10 +51,10 @@ AdminOptions adminOptions(const QCommandLineParser &parser)
     // What the environment says is for the library to understand.
     qputenv("QSOCKETIO_ENV", text("admin-mode").toUtf8());
     admin.auth = text("admin-auth") == QLatin1StringView("open")
-                     ? AdminAuthentication::none()
-                     : AdminAuthentication::basic( // "changeit"
-                         QStringLiteral("admin"),
-                         "$2b$04$p/AkgZb1n4Ac5eEv5Vi67e6WytQ2ycSHdCSBDlXKRgHY8ZEkt6N.y");
+        ? AdminAuthentication::none()
+        : AdminAuthentication::basic( // "changeit"
+            QStringLiteral("admin"),
+            "$2b$04$p/AkgZb1n4Ac5eEv5Vi67e6WytQ2ycSHdCSBDlXKRgHY8ZEkt6N.y");
     return admin;
 }
 
@@ -64,7 +65,9 @@ Settings readSettings(const QStringList &arguments)
     parser.process(arguments);
     const auto text = [&parser](const char *name) { return parser.value(QLatin1StringView(name)); };
 
-    Settings settings{.admin = adminOptions(parser), .port = text("port").toUShort()};
+    Settings settings;
+    settings.admin = adminOptions(parser);
+    settings.port = text("port").toUShort();
     ServerOptions &options = settings.options;
     if (text("parser") == QLatin1StringView("msgpack"))
         options.parser = &PacketParser::msgpack;
@@ -80,9 +83,8 @@ Settings readSettings(const QStringList &arguments)
 
 void serveMessages(Socket *socket)
 {
-    socket->on("echo", socket, [socket](const Payload &arguments) {
-        socket->emitPayload("echo", arguments, {});
-    });
+    socket->on("echo", socket,
+               [socket](const Payload &arguments) { socket->emitPayload("echo", arguments, {}); });
     socket->on("ack", socket,
                [](const Payload &arguments, const Ack &ack) { ack.reply(arguments); });
     socket->on("ask", socket, [socket](const Payload &arguments, const Ack &ack) {
@@ -160,6 +162,8 @@ void serve(N *nsp)
 int main(int argc, char **argv)
 {
     QCoreApplication app(argc, argv);
+    // The log tells who did what. What else is in it is a complaint.
+    QLoggingCategory::setFilterRules(QStringLiteral("qsocketio.admin.info=false"));
     const Settings settings = readSettings(QCoreApplication::arguments());
     Server io(settings.options);
     if (const auto admin = AdminInstrumentation::install(&io, settings.admin); !admin)
