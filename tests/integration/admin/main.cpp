@@ -151,6 +151,9 @@ void serve(N *nsp)
 {
     nsp->use(nsp, &checkClient);
     QObject::connect(nsp, &N::connection, nsp, [](Socket *socket) {
+        const QString room = socket->handshake().query().value(QStringLiteral("room"));
+        if (!room.isEmpty())
+            socket->join(room);
         serveMessages(socket);
         serveRooms(socket);
         serveState(socket);

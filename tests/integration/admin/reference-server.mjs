@@ -58,6 +58,9 @@ function serve(nsp) {
         next(auth.refuse ? new Error("refused") : undefined);
     });
     nsp.on("connection", (socket) => {
+        const { room } = socket.handshake.query;
+        if (room)
+            socket.join(room);
         socket.on("echo", (...args) => socket.emit("echo", ...args));
         socket.on("ack", (...args) => args.pop()(...args));
         socket.on("ask", (...args) => {
