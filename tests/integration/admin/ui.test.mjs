@@ -448,14 +448,17 @@ describe("the Admin UI", { timeout: 120_000 }, () => {
             return;
         }
         await until(stored, "the session");
-        await page.goto(`${origin}/#/n/%2F/sockets/${ada.id}`);
+        await visit(page, "Sockets");
+        await row(page, ada.id).waitFor();
+        const session = await stored();
         await page.reload();
         await status(page, "connected").waitFor();
-        await card(page, "Details").getByText("\"user\": \"Ada\"").waitFor();
+        await row(page, ada.id).waitFor();
         assert.equal(await page.locator(".v-dialog--active").count(), 0);
+        assert.equal(await stored(), session);
         await picture(page, "reloaded");
         const end = ended(ada);
-        await button(card(page, "Details"), "logout").last().click();
+        await button(row(page, ada.id), "logout").click();
         assert.equal(await end, "io server disconnect");
     });
 });
