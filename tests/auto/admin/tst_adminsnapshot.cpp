@@ -1,0 +1,5 @@
+// SPDX-License-Identifier: MIT
+#include <QtTest/QTest>
+class tst_X : public QObject { Q_OBJECT };
+QTEST_GUILESS_MAIN(tst_X)
+#include "tst_adminsnapshot.moc"
