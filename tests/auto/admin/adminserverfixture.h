@@ -30,7 +30,7 @@ public:
     QJsonArray next(const QString &name)
     {
         for (;;) {
-            const QByteArray packet = ws.next();
+            const QByteArray packet = receive();
             if (packet.isNull())
                 return {};
             QJsonArray event = parse(packet);
@@ -43,7 +43,7 @@ public:
     {
         QStringList names;
         while (names.isEmpty() || names.constLast() != last) {
-            const QByteArray packet = ws.next();
+            const QByteArray packet = receive();
             if (packet.isNull())
                 return names << QStringLiteral("(nothing)");
             const QString name = parse(packet).at(0).toString();
@@ -60,7 +60,9 @@ public:
         return QJsonDocument::fromJson(packet.mid(begin + 1)).array();
     }
     void send(const QByteArray &event) { ws.send("42/admin," + event); }
-    // A command with the id 7, and what comes of it.
+    // The next packet.
+    QByteArray receive() { return m_kept.isEmpty() ? ws.next() : m_kept.takeFirst(); }
+    // The answer to a command; what comes before it is kept.
     QJsonObject command(const QByteArray &event)
     {
         ws.send("42/admin,7" + event);
@@ -71,11 +73,15 @@ public:
                 return {};
             if (packet.startsWith(prefix))
                 return QJsonDocument::fromJson(packet.mid(prefix.size())).array().at(0).toObject();
+            m_kept.append(packet);
         }
     }
 
     WsClient ws;
     QString id;
+
+private:
+    QList<QByteArray> m_kept;
 };
 
 // A server that is open to admins, with a client "app" in "/" that answers "sync".
