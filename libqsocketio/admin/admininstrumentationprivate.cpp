@@ -213,7 +213,7 @@ void AdminInstrumentationPrivate::startSnapshot(const AdminClient &client)
     auto snapshot = std::make_unique<AdminSnapshot>(
         client.socket, &serializer,
         AdminSnapshot::Settings{options.snapshotSliceTime, options.snapshotPageSize,
-                                client.isExtended, maxBytes});
+                                client.isExtended, client.isExtended ? 0 : maxBytes});
     AdminSnapshot *started = snapshot.get();
     QObject::connect(
         started, &AdminSnapshot::finished, q,

@@ -14,6 +14,11 @@
 
 namespace QSocketIo {
 
+static QString keyOf(const QString &nsp, const QString &socketId)
+{
+    return nsp + QLatin1Char(',') + socketId;
+}
+
 // Pages wait while the admin has so much to read.
 static constexpr qint64 maxBacklog = 2 * 1024 * 1024;
 
@@ -99,8 +104,8 @@ void AdminSnapshot::answered(const QPointer<Namespace> &nsp,
 
 void AdminSnapshot::touch(Namespace *nsp, const QString &socketId)
 {
-    if (m_settings.isPaged)
-        return;
+    if (m_settings.isPaged && !m_positions.contains(keyOf(nsp->name(), socketId)))
+        return; // sent already, or still to be written
     m_touched.push_back({nsp, socketId});
     if (!m_timer.isActive())
         m_timer.start(0);
@@ -136,8 +141,16 @@ void AdminSnapshot::slice()
     } while (guard && std::chrono::milliseconds(clock.elapsed()) < m_settings.sliceTime);
 }
 
+// False: there is nothing left to do.
 bool AdminSnapshot::workOnNext()
 {
+    if (m_settings.isPaged && !m_touched.empty())
+        return workOnTouched();
+    if (m_settings.isPaged && m_texts.size() >= std::size_t(m_settings.pageSize)
+        && (!m_parts.empty() || !m_remote.empty())) {
+        sendPage(false);
+        return true;
+    }
     while (!m_parts.empty()) {
         Part &part = m_parts.front();
         if (!part.nsp || part.ids.isEmpty()) {
@@ -152,22 +165,24 @@ bool AdminSnapshot::workOnNext()
         m_remote.pop_front();
         JsonWriter json;
         m_serializer->write(json, nsp, socket);
-        store(nsp + QLatin1Char(',') + socket.id(), json.takeText());
+        store(keyOf(nsp, socket.id()), json.takeText());
         return true;
     }
-    if (!m_touched.empty()) {
-        const Touched touched = m_touched.front();
-        m_touched.pop_front();
-        if (touched.nsp)
-            add(touched.nsp, touched.id);
-        return true;
-    }
-    return false;
+    return !m_touched.empty() && workOnTouched();
+}
+
+bool AdminSnapshot::workOnTouched()
+{
+    const Touched touched = m_touched.front();
+    m_touched.pop_front();
+    if (touched.nsp)
+        add(touched.nsp, touched.id);
+    return true;
 }
 
 void AdminSnapshot::add(Namespace *nsp, const QString &id)
 {
-    const QString key = nsp->name() + QLatin1Char(',') + id;
+    const QString key = keyOf(nsp->name(), id);
     const Socket *socket = nsp->sockets().value(id);
     if (!socket)
         return store(key, {});
@@ -179,14 +194,6 @@ void AdminSnapshot::add(Namespace *nsp, const QString &id)
 // text: empty where the socket has gone.
 void AdminSnapshot::store(const QString &key, const QByteArray &text)
 {
-    if (m_settings.isPaged) {
-        if (text.isEmpty())
-            return;
-        if (m_texts.size() >= std::size_t(m_settings.pageSize))
-            sendPage(false);
-        m_texts.push_back(text);
-        return;
-    }
     const auto known = m_positions.constFind(key);
     const qint64 before
         = known != m_positions.constEnd() ? m_texts[*known].size() : 0;
@@ -228,6 +235,8 @@ void AdminSnapshot::sendPage(bool isLast)
 {
     JsonWriter json;
     json.raw(joined(std::exchange(m_texts, {})));
+    m_positions.clear();
+    m_bytes = 0;
     json.beginObject();
     json.key("seq");
     json.integer(m_page++);

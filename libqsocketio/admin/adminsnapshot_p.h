@@ -25,7 +25,7 @@ class SocketSerializer;
 
 // The list of all sockets for one admin who has just come, made in slices between which the server
 // serves its clients. What changes meanwhile is written again, so that the one message tells the
-// truth of the moment it is sent. Pages need no such care: the changes are sent between them.
+// truth of the moment it is sent. So does each page; what changes later is sent behind it.
 class QSOCKETIO_AUTOTEST_EXPORT AdminSnapshot final : public QObject
 {
     Q_OBJECT
@@ -68,6 +68,7 @@ private:
     void answered(const QPointer<Namespace> &nsp, const Result<QList<RemoteSocket>> &sockets);
     void slice();
     [[nodiscard]] bool workOnNext();
+    bool workOnTouched();
     void add(Namespace *nsp, const QString &id);
     void store(const QString &key, const QByteArray &text);
     void sendPage(bool isLast);

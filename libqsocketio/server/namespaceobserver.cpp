@@ -62,6 +62,9 @@ namespace QSocketIo {
     \sa Namespace::addObserver()
 */
 
+/*! \fn NamespaceObserver::NamespaceObserver()
+    Creates an observer that observes nothing yet. */
+
 NamespaceObserver::~NamespaceObserver() = default;
 
 /*! \a socket has joined: its CONNECT packet is on its way, and Namespace::connection() follows. */
