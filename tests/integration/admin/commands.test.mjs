@@ -165,6 +165,19 @@ for (const { name, args = [], ...options } of servers) {
             });
         }
 
+        // The web UI offers that.
+        it("makes a socket leave its own room, where nobody finds it then", async () => {
+            admin.emit("leave", "/", cast.ada.id, cast.ada.id);
+            await cast.settle();
+            admin.emit("emit", "/", cast.ada.id, "news");
+            await cast.settle();
+            assert.deepEqual(cast.heard, []);
+            await admin.hear("room_left", "/", cast.ada.id, cast.ada.id);
+            admin.emit("emit", "/", "red", "news");
+            await cast.settle();
+            assert.deepEqual(heardBy(), ["ada", "bob"]);
+        });
+
         it("emits binary", async () => {
             admin.emit("emit", "/", cast.bob.id, "file", bytes, { parts: [bytes] });
             await cast.settle();

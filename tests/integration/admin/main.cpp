@@ -151,9 +151,13 @@ void serve(N *nsp)
 {
     nsp->use(nsp, &checkClient);
     QObject::connect(nsp, &N::connection, nsp, [](Socket *socket) {
-        const QString room = socket->handshake().query().value(QStringLiteral("room"));
-        if (!room.isEmpty())
+        const auto fromUrl = [query = socket->handshake().query()](const char *key) {
+            return query.value(QLatin1StringView(key));
+        };
+        if (const QString room = fromUrl("room"); !room.isEmpty())
             socket->join(room);
+        if (const QString greeting = fromUrl("greeting"); !greeting.isEmpty())
+            socket->emitEvent("greeting", greeting);
         serveMessages(socket);
         serveRooms(socket);
         serveState(socket);

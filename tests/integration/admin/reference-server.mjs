@@ -58,9 +58,11 @@ function serve(nsp) {
         next(auth.refuse ? new Error("refused") : undefined);
     });
     nsp.on("connection", (socket) => {
-        const { room } = socket.handshake.query;
+        const { room, greeting } = socket.handshake.query;
         if (room)
             socket.join(room);
+        if (greeting)
+            socket.emit("greeting", greeting);
         socket.on("echo", (...args) => socket.emit("echo", ...args));
         socket.on("ack", (...args) => args.pop()(...args));
         socket.on("ask", (...args) => {

@@ -126,6 +126,12 @@ for (const { name, args = [], timestamps, ...options } of servers) {
             assertRoomsAreToldOnce(client.id, "/", [client.id, "red"]);
         });
 
+        it("tells of what is sent at once behind the socket", async () => {
+            const client = await connect(websocket, { query: { greeting: "hello" } });
+            await admin.hear("event_sent", "/", client.id, ["greeting", "hello"]);
+            assert.ok(admin.names.indexOf("socket_connected") < admin.names.indexOf("event_sent"));
+        });
+
         it("tells of a second namespace", async () => {
             const client = await connect(upgrade);
             const first = await admin.hearOf("socket_connected", client.id);

@@ -404,6 +404,24 @@ describe("the Admin UI", { timeout: 120_000 }, () => {
         assert.ok(await button(page.locator(".v-main"), "logout").first().isEnabled());
     });
 
+    it("speaks other languages", async () => {
+        const drawer = page.locator(".v-navigation-drawer");
+        const choose = async (language) => {
+            await drawer.locator(".v-select").click();
+            await page.locator(".v-menu__content.menuable__content__active").getByText(language).click();
+        };
+        await choose("Français");
+        await menu(page, "Serveurs").waitFor();
+        await choose("English");
+        await menu(page, "Servers").waitFor();
+    });
+
+    it("opens the login again", async () => {
+        await page.locator(".v-app-bar .v-btn", { hasText: "Update" }).first().click();
+        await page.locator(".v-dialog--active").waitFor();
+        await login(page, server);
+    });
+
     it("lists servers, and forgets one that is gone", async () => {
         await visit(page, "Servers");
         const first = row(page, "first");
