@@ -51,7 +51,7 @@ collect_build() {
     need_command cmake cmake
     need_command ninja-build ninja
     need_command pkg-config pkg-config
-    need_package zlib1g-dev
+    need_package zlib1g-dev libcrypt-dev
     installed libbrotli-dev || optional+=(libbrotli-dev)
     command -v ccache >/dev/null || optional+=(ccache)
     command -v ld.lld >/dev/null || optional+=(lld)
@@ -174,18 +174,18 @@ install_optional() {
 
 explain_other_systems() {
     cat >&2 <<'END'
-This system has no apt-get. Please install a C++20 compiler, CMake 3.25, Ninja, zlib, Brotli, Qt
-6.4 with QtHttpServer and QtWebSockets, Node.js 18 with npm and, for the tests, QtQml, QCoro,
+This system has no apt-get. Please install a C++20 compiler, CMake 3.25, Ninja, zlib, libxcrypt,
+Brotli, Qt 6.4 with QtHttpServer and QtWebSockets, Node.js 18 with npm and, for the tests, QtQml, QCoro,
 Chromium, curl, openssl, git and Python's socketio, requests and websocket modules:
   Fedora:   dnf install gcc-c++ cmake ninja-build ccache pkgconf zlib-devel brotli-devel
-            qt6-qtbase-devel qt6-qthttpserver-devel qt6-qtwebsockets-devel mesa-libGL-devel
+            libxcrypt-devel qt6-qtbase-devel qt6-qthttpserver-devel qt6-qtwebsockets-devel mesa-libGL-devel
             qt6-qtdeclarative-devel qcoro-qt6-devel nodejs npm chromium curl openssl git
             python3-socketio python3-requests python3-websocket-client
   Arch:     pacman -S gcc cmake ninja ccache pkgconf zlib brotli qt6-base qt6-httpserver
-            qt6-websockets qt6-declarative qcoro nodejs npm chromium curl openssl git
+            libxcrypt qt6-websockets qt6-declarative qcoro nodejs npm chromium curl openssl git
             python-requests python-websocket-client python-socketio (or from the AUR)
   openSUSE: zypper install gcc-c++ cmake ninja ccache pkgconf zlib-devel libbrotli-devel
-            qt6-base-devel qt6-httpserver-devel qt6-websockets-devel Mesa-libGL-devel
+            libxcrypt-devel qt6-base-devel qt6-httpserver-devel qt6-websockets-devel Mesa-libGL-devel
             qt6-declarative-devel qcoro-qt6-devel nodejs-default npm-default chromium curl openssl
             git python3-python-socketio python3-requests python3-websocket-client
 END

@@ -248,6 +248,32 @@ int Engine::clientsCount() const
     return int(d->sessions.size());
 }
 
+/*! Returns how many of the sessions are polling at the moment: not, or not yet, by WebSocket.
+
+    \code
+    qInfo() << engine->clientsCount() - engine->pollingClientsCount() << "by WebSocket";
+    \endcode */
+int Engine::pollingClientsCount() const
+{
+    return d->pollingCount;
+}
+
+/*! Returns what all sessions together have received and sent so far. It only grows: the difference of
+    two calls is the traffic between them.
+
+    \code
+    const QSocketIo::Traffic before = engine->traffic();
+    QTimer::singleShot(1s, engine, [engine, before] {
+        qInfo() << engine->traffic().bytesOut - before.bytesOut << "bytes a second";
+    });
+    \endcode
+
+    \sa Session::traffic() */
+Traffic Engine::traffic() const
+{
+    return d->traffic;
+}
+
 /*! Returns the session called \a id, or nullptr where there is none. */
 Session *Engine::session(const QString &id) const
 {
@@ -332,5 +358,16 @@ FrontDoor *Engine::frontDoor() const
 /*! \fn void Engine::connection(QSocketIo::Session *session)
 
     A \a session has begun. Connect to its signals here: its packets follow. */
+
+/*! \fn void Engine::sessionClosed(QSocketIo::Session *session, QSocketIo::DisconnectReason reason)
+    A \a session has ended for \a reason: one connection for whoever watches all sessions.
+    Session::closed() was emitted before.
+
+    \code
+    connect(engine, &QSocketIo::Engine::sessionClosed, this,
+            [](QSocketIo::Session *session, QSocketIo::DisconnectReason reason) {
+        qInfo() << session->id() << reasonText(reason);
+    });
+    \endcode */
 
 } // namespace QSocketIo

@@ -10,6 +10,7 @@
 #include "../core/valueorfuture.h"
 #include "httpreply.h"
 #include "session.h"
+#include "traffic.h"
 
 #include <QtCore/QCborMap>
 #include <QtCore/QFuture>
@@ -104,6 +105,8 @@ public:
 #endif
 
     [[nodiscard]] int clientsCount() const;
+    [[nodiscard]] int pollingClientsCount() const; // of them, those that poll now
+    [[nodiscard]] Traffic traffic() const; // of all sessions, also of those that have ended
     [[nodiscard]] Session *session(const QString &id) const; // nullptr: unknown
     [[nodiscard]] QList<Session *> sessions() const;
     // Null restores the built-in one. An empty or already used id, or a failed future, refuses the
@@ -119,6 +122,7 @@ Q_SIGNALS:
     void headers(QSocketIo::HttpHeaders *headers, const QSocketIo::HttpRequest &request);
     void connectionError(const QSocketIo::EngineError &error);
     void connection(QSocketIo::Session *session);
+    void sessionClosed(QSocketIo::Session *session, QSocketIo::DisconnectReason reason);
 
 private:
     friend class ClientFiles;

@@ -37,6 +37,7 @@ public:
 
     // A session's own calls.
     void sessionClosed(Session *session);
+    void sessionUpgraded(Session *session);
     void sessionDeleted(Session *session);
     void emitHeaders(HttpHeaders *headers, const HttpRequest &request, const QString &sessionId);
 
@@ -46,6 +47,8 @@ public:
     DeadlineQueue *deadlines;
     FrontDoor *frontDoor;
     QHash<QString, Session *> sessions;
+    int pollingCount = 0; // of them
+    Traffic traffic;
     Engine::IdGenerator idGenerator;
     Middlewares<const HttpRequest &, HttpReply &> middlewares;
     int callDepth = 0; // see EngineCall

@@ -231,6 +231,8 @@ void EnginePrivate::addSession(Session *session)
     if (session->d->state == Session::State::Closed)
         return;
     sessions.insert(session->d->id, session);
+    if (session->d->transport->kind() == Transport::Kind::Polling)
+        ++pollingCount;
     Q_EMIT q->connection(session);
 }
 
@@ -254,9 +256,18 @@ void EnginePrivate::emitHeaders(HttpHeaders *headers, const HttpRequest &request
 void EnginePrivate::sessionClosed(Session *session)
 {
     const auto it = sessions.constFind(session->d->id);
-    if (it != sessions.cend() && *it == session)
+    if (it != sessions.cend() && *it == session) {
+        if (session->d->transport->kind() == Transport::Kind::Polling)
+            --pollingCount;
         sessions.erase(it);
+    }
     m_closedSessions.insert(session);
+}
+
+void EnginePrivate::sessionUpgraded(Session *session)
+{
+    if (session && sessions.value(session->d->id) == session)
+        --pollingCount;
 }
 
 void EnginePrivate::sessionDeleted(Session *session)

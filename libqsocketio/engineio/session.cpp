@@ -170,6 +170,20 @@ qint64 Session::bytesQueued() const
     return d->bytesQueued();
 }
 
+/*! Returns what has come and gone so far: packets that carry data, and the bytes of that data without
+    the packets' types, framing and compression.
+
+    \code
+    const QSocketIo::Traffic traffic = session->traffic();
+    qInfo() << traffic.packetsIn << traffic.bytesIn << traffic.packetsOut << traffic.bytesOut;
+    \endcode
+
+    \sa Engine::traffic() */
+Traffic Session::traffic() const
+{
+    return d->traffic;
+}
+
 /*! Sends a text message. \a utf8 must be valid UTF-8. Returns what became of it. */
 Session::SendStatus Session::sendText(const QByteArray &utf8)
 {

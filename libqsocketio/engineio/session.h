@@ -6,6 +6,7 @@
 #include "../core/disconnectreason.h"
 #include "../core/global.h"
 #include "../core/httprequest.h"
+#include "traffic.h"
 
 #include <QtCore/QObject>
 #include <QtNetwork/QHostAddress>
@@ -51,6 +52,7 @@ public:
     [[nodiscard]] bool isWritable() const;
     // Bytes of packets buffered here and in the transport, not yet taken by the system.
     [[nodiscard]] qint64 bytesQueued() const;
+    [[nodiscard]] Traffic traffic() const;
 
     SendStatus sendText(const QByteArray &utf8);
     SendStatus sendBinary(const QByteArray &bytes);

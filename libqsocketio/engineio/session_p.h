@@ -46,6 +46,7 @@ public:
     const int protocol;
     Session::State state = Session::State::Opening;
     bool isUpgraded = false;
+    Traffic traffic;
     std::shared_ptr<Transport> transport;
 
 private:
@@ -65,6 +66,8 @@ private:
     void flushNow() override;
 
     [[nodiscard]] QByteArray openPacketData() const;
+    void countIn(qsizetype bytes);
+    void countOut(qsizetype bytes);
     void notifyReceived(const EnginePacketView &packet);
     void dispatch(const EnginePacketView &packet);
     void startHeartbeat();

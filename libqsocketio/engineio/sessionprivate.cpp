@@ -81,9 +81,34 @@ void SessionPrivate::transportPacket(const EnginePacketView &packet)
     const EngineCall call(engine);
     if (!packet.isValid)
         return closeWith(DisconnectReason::ParseError, {});
+    countIn(packet.data.size());
     notifyReceived(packet);
     if (state == Session::State::Open)
         dispatch(packet);
+}
+
+void SessionPrivate::countIn(qsizetype bytes)
+{
+    if (bytes == 0)
+        return;
+    ++traffic.packetsIn;
+    traffic.bytesIn += quint64(bytes);
+    if (engine) {
+        ++engine->traffic.packetsIn;
+        engine->traffic.bytesIn += quint64(bytes);
+    }
+}
+
+void SessionPrivate::countOut(qsizetype bytes)
+{
+    if (bytes == 0)
+        return;
+    ++traffic.packetsOut;
+    traffic.bytesOut += quint64(bytes);
+    if (engine) {
+        ++engine->traffic.packetsOut;
+        engine->traffic.bytesOut += quint64(bytes);
+    }
 }
 
 static QByteArray ownedData(const EnginePacketView &packet)
@@ -182,6 +207,7 @@ Session::SendStatus SessionPrivate::send(const EnginePacket &packet)
         if (state != Session::State::Open)
             return Session::SendStatus::Dropped;
     }
+    countOut(packet.data.size());
     const bool wasWritable = isWritable();
     if (m_buffer.isEmpty() && transport->accepts()) {
         transport->send(packet);
@@ -306,6 +332,8 @@ void SessionPrivate::upgradeCompleted()
     // The pong may have to come by the new way now.
     m_heartbeat.restartTimeout();
     oldTransport->close();
+    if (engine)
+        engine->sessionUpgraded(q);
     if (q && state != Session::State::Closed)
         Q_EMIT q->upgraded(transport->name());
     flushBuffer();
@@ -376,6 +404,8 @@ void SessionPrivate::closeWith(DisconnectReason reason, const QString &descripti
         lastListener->sessionClosed(reason, description);
     if (q)
         Q_EMIT q->closed(reason, description);
+    if (q && engine && engine->q)
+        Q_EMIT engine->q->sessionClosed(q, reason);
     if (q)
         q->deleteLater();
 }

@@ -44,6 +44,17 @@ namespace QSocketIo {
     signal disconnected().
 */
 
+/*!
+    \fn void Namespace::adapterChanged()
+    adapter() has been replaced, by Server::setAdapter(). Connect to its signals anew.
+
+    \code
+    connect(chat, &QSocketIo::Namespace::adapterChanged, this, [chat] {
+        qInfo() << chat->name() << "has another adapter:" << chat->adapter()->metaObject()->className();
+    });
+    \endcode
+*/
+
 /*! \property QSocketIo::Namespace::name
     The name, which begins with a slash. */
 
@@ -171,6 +182,26 @@ void Namespace::off(QAnyStringView event)
 void Namespace::off(QAnyStringView event, Subscription subscription)
 {
     d->m_events.remove(toUtf8(event), subscription);
+}
+
+/*! Makes \a observer hear of everything that happens in this namespace from now on. It is not owned,
+    and must be removed before it is destroyed, unless the namespace is destroyed first. An observer
+    is added once.
+
+    \code
+    chat->addObserver(&monitor);
+    chat->removeObserver(&monitor);
+    \endcode */
+void Namespace::addObserver(NamespaceObserver *observer)
+{
+    if (observer && !d->observers.contains(observer))
+        d->observers.append(observer);
+}
+
+/*! Undoes addObserver() for \a observer, at once. */
+void Namespace::removeObserver(NamespaceObserver *observer)
+{
+    d->observers.removeOne(observer);
 }
 
 /*! Emits \a event with \a arguments to the other servers; \a handler, unless null, gets the answers.

@@ -17,6 +17,7 @@
 namespace QSocketIo {
 
 class Adapter;
+class NamespaceObserver;
 class NamespacePrivate;
 class Server;
 
@@ -76,6 +77,10 @@ public:
     void off(QAnyStringView event);
     void off(QAnyStringView event, Subscription subscription);
 
+    // Not owned: to be removed before it is destroyed.
+    void addObserver(NamespaceObserver *observer);
+    void removeObserver(NamespaceObserver *observer);
+
     // emitEvent() for QML, which has no variadic calls.
     Q_INVOKABLE bool emitVariants(const QString &event, const QVariantList &arguments = {});
     bool emitPayload(QAnyStringView event, const Payload &arguments,
@@ -85,6 +90,7 @@ public:
 
 Q_SIGNALS:
     void connection(QSocketIo::Socket *socket);
+    void adapterChanged();
 
 private:
     friend class NamespacePrivate;

@@ -10,6 +10,7 @@
 #include "../core/middlewares_p.h"
 #include "exposurelist_p.h"
 #include "namespace.h"
+#include "namespaceobserver.h"
 
 #include <QtCore/QHash>
 #include <QtCore/QPointer>
@@ -56,6 +57,21 @@ public:
     std::unique_ptr<Adapter> adapter;
     QPointer<ParentNamespace> parent; // of a child
     ExposureList exposed;
+    QList<NamespaceObserver *> observers;
+
+    // Calls the observers there are now; they may remove each other, or delete the namespace.
+    template<typename F>
+    void notify(const F &call)
+    {
+        if (observers.isEmpty())
+            return;
+        const QPointer<Namespace> guard(q);
+        const QList<NamespaceObserver *> current = observers;
+        for (NamespaceObserver *observer : current) {
+            if (guard && observers.contains(observer))
+                call(observer);
+        }
+    }
 
 private:
     friend class Namespace;

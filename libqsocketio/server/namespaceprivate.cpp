@@ -22,6 +22,7 @@ void NamespacePrivate::setAdapter(std::unique_ptr<Adapter> newAdapter)
 {
     adapter = std::move(newAdapter);
     adapter->init();
+    Q_EMIT q->adapterChanged();
 }
 
 AdapterMember *NamespacePrivate::member(const QString &id) const
@@ -115,6 +116,13 @@ void NamespacePrivate::decide(Socket *socket, const Error &error)
         d->drop();
     } else if (error) {
         const QPointer<Connection> guard(connection);
+        const QPointer<Socket> refused(socket);
+        notify([&](NamespaceObserver *observer) {
+            if (refused)
+                observer->socketRefused(refused, error);
+        });
+        if (!refused)
+            return;
         d->drop();
         if (guard)
             ConnectionPrivate::get(guard)->refuse(name, error);

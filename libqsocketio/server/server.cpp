@@ -272,6 +272,18 @@ Engine *Server::engine() const
     return d->currentEngine();
 }
 
+/*! Returns the namespaces that clients can be in, in the order in which they were made: "/", those of
+    of() with a name, and those made for clients as long as they exist.
+
+    \code
+    for (const QSocketIo::Namespace *nsp : io.namespaces())
+        qInfo() << nsp->name() << nsp->sockets().size();
+    \endcode */
+QList<Namespace *> Server::namespaces() const
+{
+    return d->namespaceOrder;
+}
+
 /*! Returns the namespace "/".
 
     \code

@@ -77,6 +77,8 @@ public:
 
     [[nodiscard]] Engine *engine() const;
     [[nodiscard]] Namespace *sockets() const; // the namespace "/"
+    // Those that clients can be in, in the order they were made; no parents of dynamic ones.
+    [[nodiscard]] QList<Namespace *> namespaces() const;
     Namespace *of(QAnyStringView name); // made if it does not exist
     // Namespaces that are made when clients name them.
     ParentNamespace *of(const QRegularExpression &expression);

@@ -167,6 +167,7 @@ QSet<QString> Socket::rooms() const
     \endcode */
 QCborMap &Socket::data()
 {
+    d->m_nsp->notify([this](NamespaceObserver *observer) { observer->dataAccessed(this); });
     return d->m_data;
 }
 

@@ -83,7 +83,11 @@ private:
         AckHandler handler;
     };
 
+    template<typename F>
+    [[nodiscard]] bool observe(const F &call);
     void receive(const Packet &packet);
+    void receiveAnswer(const Packet &packet);
+    [[nodiscard]] bool passesListeners(const Packet &packet);
     [[nodiscard]] Ack ackFor(const Packet &packet);
     [[nodiscard]] quint64 expect(const AckHandler &handler,
                                  std::optional<std::chrono::milliseconds> timeout);

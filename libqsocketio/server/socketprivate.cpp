@@ -54,8 +54,7 @@ void SocketPrivate::handlePacket(const Packet &packet)
         receive(packet);
         break;
     case Packet::Type::Ack:
-        if (packet.id)
-            answerPending(*packet.id, packet.payload);
+        receiveAnswer(packet);
         break;
     case Packet::Type::Disconnect:
         close(DisconnectReason::ClientNamespaceDisconnect, {});
@@ -66,8 +65,35 @@ void SocketPrivate::handlePacket(const Packet &packet)
     }
 }
 
+// Tells the observers of this socket, as long as it lives. False: it does not any longer.
+template<typename F>
+bool SocketPrivate::observe(const F &call)
+{
+    if (m_nsp->observers.isEmpty())
+        return true;
+    const QPointer<Socket> guard(q);
+    m_nsp->notify([&](NamespaceObserver *observer) {
+        if (guard)
+            call(observer);
+    });
+    return !guard.isNull();
+}
+
+void SocketPrivate::receiveAnswer(const Packet &packet)
+{
+    if (!packet.id || !observe([&](NamespaceObserver *observer) {
+            observer->answerReceived(q, *packet.id, packet.payload);
+        }))
+        return;
+    answerPending(*packet.id, packet.payload);
+}
+
 void SocketPrivate::receive(const Packet &packet)
 {
+    if (!observe([&](NamespaceObserver *observer) {
+            observer->eventReceived(q, packet.event, packet.payload, packet.id);
+        }))
+        return;
     const QPointer<Socket> guard(q);
     m_incoming.dispatch(packet.event, packet.payload, q);
     if (!guard || packet.event.isNull())
@@ -125,6 +151,10 @@ Ack SocketPrivate::ackFor(const Packet &packet)
         if (!guard)
             return;
         SocketPrivate *d = get(guard);
+        if (!d->observe([&](NamespaceObserver *observer) {
+                observer->answerSent(guard, *id, payload);
+            }))
+            return;
         Packet answer;
         answer.type = Packet::Type::Ack;
         answer.nsp = d->m_nsp->name;
@@ -164,9 +194,7 @@ bool SocketPrivate::emitPacket(QAnyStringView event, const Payload &arguments,
         m_nsp->adapter->broadcast(packet, toItself);
         return true;
     }
-    const QPointer<Socket> guard(q);
-    m_outgoing.dispatch(packet.event, packet.payload, q);
-    if (!guard)
+    if (!passesListeners(packet))
         return true;
     QList<EnginePacket> encoded = m_nsp->encode(packet);
     for (EnginePacket &part : encoded)
@@ -178,13 +206,22 @@ bool SocketPrivate::emitPacket(QAnyStringView event, const Payload &arguments,
 void SocketPrivate::deliver(const Packet &packet, const QList<EnginePacket> &encoded,
                             bool isVolatile)
 {
-    if (!m_outgoing.isEmpty()) {
-        const QPointer<Socket> guard(q);
-        m_outgoing.dispatch(packet.event, packet.payload, q);
-        if (!guard)
-            return;
-    }
-    write(encoded, isVolatile);
+    if (passesListeners(packet))
+        write(encoded, isVolatile);
+}
+
+// False: one of those who watch outgoing events has destroyed the socket.
+bool SocketPrivate::passesListeners(const Packet &packet)
+{
+    if (!observe([&](NamespaceObserver *observer) {
+            observer->eventSent(q, packet.event, packet.payload, packet.id);
+        }))
+        return false;
+    if (m_outgoing.isEmpty())
+        return true;
+    const QPointer<Socket> guard(q);
+    m_outgoing.dispatch(packet.event, packet.payload, q);
+    return !guard.isNull();
 }
 
 void SocketPrivate::write(const QList<EnginePacket> &packets, bool isVolatile)
@@ -283,6 +320,9 @@ void SocketPrivate::admit()
     if (!guard || m_state != State::Connected)
         return;
     ConnectionPrivate::get(m_connection)->joined(q);
+    if (!observe([this](NamespaceObserver *observer) { observer->socketConnected(q); })
+        || m_state != State::Connected)
+        return;
     Q_EMIT m_nsp->q->connection(q);
 }
 
@@ -325,7 +365,8 @@ void SocketPrivate::close(DisconnectReason reason, const QString &description)
     m_isClosing = true;
     const QPointer<Socket> guard(q);
     Q_EMIT q->disconnecting(reason, description);
-    if (!guard)
+    if (!guard
+        || !observe([&](NamespaceObserver *observer) { observer->socketDisconnected(q, reason); }))
         return;
     persist(reason);
     leaveEverything();
@@ -382,8 +423,12 @@ void SocketPrivate::sendDisconnect()
 void SocketPrivate::abandon()
 {
     // The application deletes a socket: its client leaves the namespace.
-    if (m_state == State::Connected && !m_isClosing)
+    if (m_state == State::Connected && !m_isClosing) {
         sendDisconnect();
+        m_nsp->notify([this](NamespaceObserver *observer) {
+            observer->socketDisconnected(q, DisconnectReason::ServerNamespaceDisconnect);
+        });
+    }
     if (m_state == State::Connected || m_state == State::Pending) {
         m_state = State::Disconnected;
         leaveEverything();

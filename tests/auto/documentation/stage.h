@@ -4,6 +4,8 @@
 
 // What the examples of the documentation use without declaring it. They are compiled, not run.
 
+#include <QSocketIo/AdminAuthentication>
+#include <QSocketIo/AdminSessionStore>
 #include <QSocketIo/ClientSocket>
 #include <QSocketIo/Connection>
 #include <QSocketIo/InMemoryAdapter>

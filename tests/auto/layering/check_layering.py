@@ -24,6 +24,8 @@ LAYERS = {
     "adapter/redis": {"adapter", "core", "codec"},
     "adapter/postgres": {"adapter", "core", "codec"},
 }
+# Layers that are built on what others publish: of these they may include public headers only.
+PUBLIC_ONLY = {"admin": {"server", "engineio", "adapter", "codec"}}
 # Components with a licence or dependencies of their own, which nobody else may include.
 SEALED = {"net/httpserverbridge", "adapter/redis", "adapter/postgres"}
 
@@ -104,6 +106,8 @@ class Checker:
         other = layer_of(target)
         if other != layer and other not in LAYERS[layer]:
             self.breach(path, f'includes "{name}", but {layer} may not include {other}')
+        if other in PUBLIC_ONLY.get(layer, ()) and target not in self.public:
+            self.breach(path, f'includes "{name}", a private header of {other}')
         if other in SEALED and other != layer:
             self.breach(path, f'includes "{name}" of a component of its own')
         if path in self.public and target not in self.public:

@@ -38,6 +38,7 @@ class CheckLayeringTest(unittest.TestCase):
                 with self.subTest(layer=layer, other=other):
                     self.setUp()
                     self.write(f"{other}/b.h", "#pragma once")
+                    self.write(f"{other}/CMakeLists.txt", "qsocketio_public_headers(X HEADER b.h CLASSES B)")
                     up = "../" * (layer.count("/") + 1)
                     self.write(f"{layer}/a.cpp", f'#include "{up}{other}/b.h"')
                     if other == layer or other in allowed:
@@ -57,6 +58,16 @@ class CheckLayeringTest(unittest.TestCase):
         self.write("net/stream_p.h", "#pragma once")
         self.write("server/a.cpp", '  #  include "../net/stream_p.h"')
         self.assert_breach("server may not include net")
+
+    def test_admin_sees_public_headers_only(self):
+        self.write("server/CMakeLists.txt", "qsocketio_public_headers(X HEADER server.h CLASSES Server)")
+        for header in ("server/server.h", "server/server_p.h", "core/logging_p.h", "loop/queue_p.h"):
+            self.write(header, "#pragma once")
+        self.write("admin/a.cpp", '#include "../server/server.h"', '#include "../core/logging_p.h"',
+                   '#include "../loop/queue_p.h"')
+        self.assert_clean()
+        self.write("admin/a.cpp", '#include "../server/server_p.h"')
+        self.assert_breach('includes "../server/server_p.h", a private header of server')
 
     def test_only_the_bridge_knows_qthttpserver(self):
         self.write("net/httpserverbridge/a.cpp", "#include <QtHttpServer/QHttpServer>")
