@@ -5,11 +5,13 @@
 // What the examples of the documentation use without declaring it. They are compiled, not run.
 
 #include <QSocketIo/AdminAuthentication>
+#include <QSocketIo/AdminInstrumentation>
 #include <QSocketIo/AdminSessionStore>
 #include <QSocketIo/ClientSocket>
 #include <QSocketIo/Connection>
 #include <QSocketIo/InMemoryAdapter>
 #include <QSocketIo/Manager>
+#include <QSocketIo/NamespaceObserver>
 #include <QSocketIo/PacketParser>
 #include <QSocketIo/ParentNamespace>
 #include <QSocketIo/PayloadTypes>
