@@ -4,11 +4,10 @@
 #include "../core/jsonreader_p.h"
 #include "../core/jsonscan_p.h"
 #include "../core/logging_p.h"
+#include "../core/whenanswered_p.h"
 #include "../server/server.h"
 #include "adminauthenticator_p.h"
 #include "adminroster_p.h"
-
-#include <QtCore/QFuture>
 
 namespace QSocketIo {
 
@@ -77,10 +76,11 @@ void AdminCommands::execute(Socket *socket, const QString &name, const Action &a
     const BroadcastOperator sockets = action.target.sockets();
     if (ack.isWanted()) {
         // Asked for before: afterwards they may be gone.
-        sockets.allSockets().then(this, [ack](const Result<QSet<QString>> &ids) {
+        using Ids = Result<QSet<QString>>;
+        whenAnswered<Ids>(this, sockets.allSockets(), [ack](const Result<Ids> &ids) {
             QCborMap answer{{QStringLiteral("ok"), true}};
-            if (ids)
-                answer.insert(QStringLiteral("count"), ids->size());
+            if (ids && *ids)
+                answer.insert(QStringLiteral("count"), (*ids)->size());
             ack(answer);
         });
     }
@@ -201,7 +201,7 @@ void AdminCommands::logOut(Socket *socket, const Ack &ack)
     if (!client)
         return;
     const QPointer<Socket> guard(socket);
-    m_authenticator->logout(client->sessionId).then(this, [guard, ack] {
+    whenFinished(this, m_authenticator->logout(client->sessionId), [guard, ack](const auto &) {
         ack(QCborMap{{QStringLiteral("ok"), true}});
         if (guard)
             guard->disconnectClient();

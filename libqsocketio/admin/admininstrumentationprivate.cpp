@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "../core/logging_p.h"
+#include "../core/whenanswered_p.h"
 #include "../server/server.h"
 #include "admininstrumentation_p.h"
-
-#include <QtCore/QFuture>
 
 namespace QSocketIo {
 
@@ -82,8 +81,10 @@ void AdminInstrumentationPrivate::logIn(Socket *socket, const Next &next)
     m_logins.insert(socket, next);
     const QPointer<Socket> guard(socket);
     QObject::connect(socket, &QObject::destroyed, q, [this, socket] { m_logins.remove(socket); });
-    authenticator.login(socket->handshake().auth(), socket->handshake().address().toString())
-        .then(q, [this, guard](const AdminLogin &login) { loggedIn(guard, login); });
+    whenAnswered<AdminLogin>(
+        q,
+        authenticator.login(socket->handshake().auth(), socket->handshake().address().toString()),
+        [this, guard](const Result<AdminLogin> &login) { loggedIn(guard, login.valueOr({})); });
 }
 
 void AdminInstrumentationPrivate::loggedIn(const QPointer<Socket> &socket, const AdminLogin &login)

@@ -4,13 +4,13 @@
 #include "../adapter/adapter.h"
 #include "../core/jsonwriter.h"
 #include "../core/logging_p.h"
+#include "../core/whenanswered_p.h"
 #include "../engineio/session.h"
 #include "../server/namespace.h"
 #include "../server/socket.h"
 #include "socketserializer_p.h"
 
 #include <QtCore/QElapsedTimer>
-#include <QtCore/QFuture>
 
 namespace QSocketIo {
 
@@ -43,6 +43,13 @@ void AdminSnapshot::start(const QList<Namespace *> &namespaces)
     m_timer.start(0);
 }
 
+// What was asked for, or why it could not be.
+template<typename T>
+static Result<T> flattened(const Result<Result<T>> &result)
+{
+    return result ? *result : Result<T>(result.error());
+}
+
 // ---- the other servers of a cluster ------------------------------------------------------------
 
 void AdminSnapshot::askOthers(const QList<Namespace *> &namespaces)
@@ -57,13 +64,9 @@ void AdminSnapshot::askOthers(const QList<Namespace *> &namespaces)
         --m_waitingFor;
         m_timer.start(0);
     };
-    const QFuture<Result<int>> count = m_admin->nsp()->adapter()->serverCount();
-    if (count.isFinished() && count.resultCount() > 0)
-        counted(count.result());
-    else
-        QFuture<Result<int>>(count).then(this, counted).onCanceled(this, [counted] {
-            counted(Error(Error::Code::Adapter, QString()));
-        });
+    whenAnswered<Result<int>>(
+        this, m_admin->nsp()->adapter()->serverCount(),
+        [counted](const Result<Result<int>> &count) { counted(flattened(count)); });
 }
 
 void AdminSnapshot::fetchFromOthers(const QList<QPointer<Namespace>> &namespaces)
@@ -73,11 +76,9 @@ void AdminSnapshot::fetchFromOthers(const QList<QPointer<Namespace>> &namespaces
             continue;
         ++m_waitingFor;
         using Sockets = Result<QList<RemoteSocket>>;
-        nsp->fetchSockets()
-            .then(this, [this, nsp](const Sockets &sockets) { answered(nsp, sockets); })
-            .onCanceled(this, [this, nsp] {
-                answered(nsp, Error(Error::Code::Adapter, QStringLiteral("cancelled")));
-            });
+        whenAnswered<Sockets>(
+            this, nsp->fetchSockets(),
+            [this, nsp](const Result<Sockets> &sockets) { answered(nsp, flattened(sockets)); });
     }
 }
 

@@ -2,8 +2,8 @@
 #include "loginattempt_p.h"
 
 #include "../core/logging_p.h"
+#include "../core/whenanswered_p.h"
 
-#include <QtCore/QFutureWatcher>
 #include <QtCore/QRandomGenerator>
 #include <QtCore/QThreadPool>
 
@@ -14,20 +14,6 @@
 namespace QSocketIo {
 
 namespace {
-
-// Calls done(future) in the thread of context, in a later turn of its event loop; never where
-// context dies before.
-template<typename T, typename Done>
-void whenFinished(QObject *context, const QFuture<T> &future, Done done)
-{
-    auto *watcher = new QFutureWatcher<T>(context);
-    QObject::connect(watcher, &QFutureWatcher<T>::finished, watcher,
-                     [watcher, done = std::move(done)]() mutable {
-                         watcher->deleteLater();
-                         done(watcher->future());
-                     });
-    watcher->setFuture(future);
-}
 
 // Of a future of the application's, which may hold an exception.
 template<typename T>

@@ -10,8 +10,23 @@
 
 #include <exception>
 #include <functional>
+#include <utility>
 
 namespace QSocketIo {
+
+// Calls done(future) in the thread of context, in a later turn of its event loop; never where
+// context dies before. QFuture::then() would stop the program there with Qt 6.4.
+template<typename T, typename Done>
+void whenFinished(QObject *context, const QFuture<T> &future, Done done)
+{
+    auto *watcher = new QFutureWatcher<T>(context);
+    QObject::connect(watcher, &QFutureWatcher<T>::finished, watcher,
+                     [watcher, done = std::move(done)]() mutable {
+                         watcher->deleteLater();
+                         done(watcher->future());
+                     });
+    watcher->setFuture(future);
+}
 
 // What a finished future holds. The library throws nothing, but the application's future may.
 template<typename T>
@@ -40,12 +55,7 @@ void whenAnswered(QObject *context, const ValueOrFuture<T> &answer,
     const QFuture<T> future = std::get<QFuture<T>>(answer);
     if (future.isFinished())
         return done(resultOf(future));
-    auto *watcher = new QFutureWatcher<T>(context);
-    QObject::connect(watcher, &QFutureWatcher<T>::finished, watcher, [watcher, done] {
-        watcher->deleteLater();
-        done(resultOf(watcher->future()));
-    });
-    watcher->setFuture(future);
+    whenFinished(context, future, [done](const QFuture<T> &finished) { done(resultOf(finished)); });
 }
 
 } // namespace QSocketIo

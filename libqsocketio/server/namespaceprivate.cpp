@@ -3,6 +3,7 @@
 
 #include "../core/logging_p.h"
 #include "../core/names_p.h"
+#include "../core/whenanswered_p.h"
 #include "answercollector_p.h"
 #include "connection_p.h"
 #include "parentnamespace.h"
@@ -59,11 +60,9 @@ bool NamespacePrivate::tryToRestore(Connection *connection, const QCborMap &auth
               if (guard && ConnectionPrivate::get(guard)->isOpen())
                   begin(guard, auth, session);
           };
-    QFuture<Session> restored = adapter->restoreSession(pid.toString(), offset.toString());
-    if (restored.isFinished())
-        proceed(restored.resultCount() > 0 ? restored.result() : Session());
-    else
-        restored.then(q, proceed).onCanceled(q, [proceed] { proceed({}); });
+    whenAnswered<Session>(
+        q, adapter->restoreSession(pid.toString(), offset.toString()),
+        [proceed](const Result<Session> &restored) { proceed(restored.valueOr({})); });
     return true;
 }
 

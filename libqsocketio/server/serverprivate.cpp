@@ -5,13 +5,16 @@
 #include "../adapter/sessionawareadapter.h"
 #include "../core/logging_p.h"
 #include "../core/names_p.h"
+#include "../core/whenanswered_p.h"
 #include "../engineio/clientfiles_p.h"
 #include "connection_p.h"
 #include "namespace_p.h"
 #include "namespacerule_p.h"
 #include "socket_p.h"
 
-#include <QtCore/QFuture>
+#include <QtCore/QPromise>
+
+#include <memory>
 
 namespace QSocketIo {
 
@@ -273,8 +276,15 @@ QFuture<void> ServerPrivate::close()
         closeSessions();
         return QtFuture::makeReadyFuture();
     }
-    return QtFuture::whenAll(pending.begin(), pending.end())
-        .then(q, [this](const QList<QFuture<void>> &) { closeSessions(); });
+    // Cancelled by its end where the server is deleted before.
+    const auto promise = std::make_shared<QPromise<void>>();
+    promise->start();
+    whenFinished(q, QtFuture::whenAll(pending.begin(), pending.end()),
+                 [this, promise](const auto &) {
+                     closeSessions();
+                     promise->finish();
+                 });
+    return promise->future();
 }
 
 } // namespace QSocketIo

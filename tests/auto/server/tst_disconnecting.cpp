@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "serverfixture.h"
 
-#include "adapter/adapter.h"
+#include "adapter/inmemoryadapter.h"
+
+#include <QtCore/QPromise>
 
 using namespace QSocketIo;
 using namespace std::chrono_literals;
@@ -14,6 +16,8 @@ private Q_SLOTS:
     void trap55_closeTheConnection();
     void trap56_serverClose();
     void trap57_closeWithoutListening();
+    void closeWaitsForTheAdapters();
+    void deletedWhileItCloses();
     void listenAgainAfterClose();
     void trap58_roomsAndStateInTheSignals();
     void reasons_data();
@@ -83,6 +87,43 @@ void tst_Disconnecting::trap57_closeWithoutListening()
     Server never;
     QVERIFY(never.close().isFinished());
     QVERIFY(never.close().isFinished());
+}
+
+namespace {
+// Has to say goodbye to a broker first.
+class SlowlyClosingAdapter final : public InMemoryAdapter
+{
+public:
+    using InMemoryAdapter::InMemoryAdapter;
+    QFuture<void> close() override
+    {
+        promise->start();
+        return promise->future();
+    }
+    const std::shared_ptr<QPromise<void>> promise = std::make_shared<QPromise<void>>();
+};
+} // namespace
+
+void tst_Disconnecting::closeWaitsForTheAdapters()
+{
+    io->setAdapter([](AdapterHost *host) { return std::make_unique<SlowlyClosingAdapter>(host); });
+    const auto promise = static_cast<SlowlyClosingAdapter *>(io->sockets()->adapter())->promise;
+    const QFuture<void> closed = io->close();
+    QVERIFY(promise->future().isStarted());
+    QVERIFY(!closed.isFinished());
+    promise->finish();
+    QTRY_VERIFY(closed.isFinished());
+    QVERIFY(!closed.isCanceled());
+}
+
+void tst_Disconnecting::deletedWhileItCloses()
+{
+    io->setAdapter([](AdapterHost *host) { return std::make_unique<SlowlyClosingAdapter>(host); });
+    const auto promise = static_cast<SlowlyClosingAdapter *>(io->sockets()->adapter())->promise;
+    const QFuture<void> closed = io->close();
+    io.reset();
+    promise->finish();
+    QTRY_VERIFY(closed.isFinished());
 }
 
 void tst_Disconnecting::listenAgainAfterClose()

@@ -46,6 +46,7 @@ private Q_SLOTS:
     void acknowledgementsAreNotKept();
     void adapterAnswersLater();
     void adapterFails();
+    void serverGoesWhileItIsRestored();
     void connectWhileItIsRestored();
     void off();
 
@@ -441,10 +442,11 @@ public:
     QFuture<std::optional<RecoverableSession>> restoreSession(const QString &,
                                                               const QString &) override
     {
-        promise.start();
-        return promise.future();
+        promise->start();
+        return promise->future();
     }
-    QPromise<std::optional<RecoverableSession>> promise;
+    const std::shared_ptr<QPromise<std::optional<RecoverableSession>>> promise
+        = std::make_shared<QPromise<std::optional<RecoverableSession>>>();
 };
 } // namespace
 
@@ -454,10 +456,11 @@ void tst_Recovery::adapterAnswersLater()
     auto *adapter = static_cast<SlowAdapter *>(io->sockets()->adapter());
     WsClient client(port);
     client.send("40{\"pid\":\"p\",\"offset\":\"o\"}");
-    QTRY_VERIFY(adapter->promise.future().isStarted());
+    QTRY_VERIFY(adapter->promise->future().isStarted());
     QVERIFY(!socket);
-    adapter->promise.addResult(RecoverableSession{.sid = u"s"_s, .pid = u"p"_s, .rooms = {u"s"_s}});
-    adapter->promise.finish();
+    adapter->promise->addResult(
+        RecoverableSession{.sid = u"s"_s, .pid = u"p"_s, .rooms = {u"s"_s}});
+    adapter->promise->finish();
     QCOMPARE(client.next(), "40{\"sid\":\"s\",\"pid\":\"p\"}");
 }
 
@@ -467,11 +470,24 @@ void tst_Recovery::adapterFails()
     auto *adapter = static_cast<SlowAdapter *>(io->sockets()->adapter());
     WsClient client(port);
     client.send("40{\"pid\":\"p\",\"offset\":\"o\"}");
-    QTRY_VERIFY(adapter->promise.future().isStarted());
-    adapter->promise.future().cancel();
-    adapter->promise.finish();
+    QTRY_VERIFY(adapter->promise->future().isStarted());
+    adapter->promise->future().cancel();
+    adapter->promise->finish();
     QVERIFY(client.next().startsWith("40{\"sid\":\"")); // as a new one
     QVERIFY(!socket->isRecovered());
+}
+
+void tst_Recovery::serverGoesWhileItIsRestored()
+{
+    io->setAdapter([](AdapterHost *host) { return std::make_unique<SlowAdapter>(host); });
+    const auto promise = static_cast<SlowAdapter *>(io->sockets()->adapter())->promise;
+    WsClient client(port);
+    client.send("40{\"pid\":\"p\",\"offset\":\"o\"}");
+    QTRY_VERIFY(promise->future().isStarted());
+    io.reset();
+    promise->addResult(std::nullopt);
+    promise->finish();
+    QVERIFY(client.waitForClosed());
 }
 
 void tst_Recovery::connectWhileItIsRestored()
@@ -483,8 +499,8 @@ void tst_Recovery::connectWhileItIsRestored()
     client.send("40");
     QVERIFY(client.waitForClosed());
     QTRY_COMPARE(io->engine()->clientsCount(), 0);
-    adapter->promise.addResult(std::nullopt);
-    adapter->promise.finish();
+    adapter->promise->addResult(std::nullopt);
+    adapter->promise->finish();
     QCoreApplication::processEvents();
     QVERIFY(!socket);
 }
