@@ -35,7 +35,7 @@ namespace QSocketIo {
     Nothing is said. */
 
 /*! \fn template<typename F> QSocketIo::ClientAuth::ClientAuth(F function)
-    What \a function returns, a QCborMap or a QFuture<QCborMap>, is said. */
+    What \a function returns, a QCborMap or a QFuture<QCborMap>, is said. Copies call the same one. */
 
 /*! \a value is said. */
 ClientAuth::ClientAuth(const QCborMap &value)

@@ -10,6 +10,7 @@
 #include <concepts>
 #include <functional>
 #include <initializer_list>
+#include <memory>
 #include <type_traits>
 #include <utility>
 
@@ -33,7 +34,9 @@ public:
     requires std::constructible_from<ValueOrFuture<QCborMap>, std::invoke_result_t<F>>
     ClientAuth(F function)
         : m_function(
-            [call = std::move(function)]() mutable -> ValueOrFuture<QCborMap> { return call(); })
+            [call = std::make_shared<F>(std::move(function))]() -> ValueOrFuture<QCborMap> {
+                return (*call)();
+            }) // copies share it
     { }
 #endif
 

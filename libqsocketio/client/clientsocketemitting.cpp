@@ -193,6 +193,8 @@ void ClientSocketPrivate::abandon()
     if (m_manager) {
         if (m_isConnected)
             write(controlPacket(Packet::Type::Disconnect));
+        else if (m_isJoining)
+            ManagerPrivate::get(m_manager)->leaveWhenAnswered(m_nsp);
         ManagerPrivate::get(m_manager)->remove(m_nsp);
         m_isActive = false;
         m_isConnected = false;

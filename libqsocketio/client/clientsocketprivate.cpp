@@ -53,10 +53,15 @@ void ClientSocketPrivate::managerOpened()
 
 void ClientSocketPrivate::join()
 {
-    if (m_isJoining)
-        return; // the answer to come will do
+    if (m_isJoining || ManagerPrivate::get(m_manager)->isLeaving(m_nsp))
+        return; // the answer to come will do, or has to come first
     const quint64 attempt = ++m_attempt;
-    whenAnswered<QCborMap>(q, m_auth.value(), [this, attempt](const Result<QCborMap> &auth) {
+    const QPointer<ClientSocket> guard(q);
+    const ClientAuth copy = m_auth; // the application's function may do anything
+    const ValueOrFuture<QCborMap> value = copy.value();
+    if (!guard)
+        return;
+    whenAnswered<QCborMap>(q, value, [this, attempt](const Result<QCborMap> &auth) {
         if (attempt != m_attempt || !m_isActive || m_isJoining || m_isConnected)
             return;
         if (auth)

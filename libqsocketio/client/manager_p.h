@@ -10,6 +10,7 @@
 #include <QtCore/QHash>
 #include <QtCore/QList>
 #include <QtCore/QPointer>
+#include <QtCore/QSet>
 #include <QtCore/QTimer>
 
 #include <memory>
@@ -37,6 +38,9 @@ public:
     // From the sockets.
     void insert(const QByteArray &nsp, ClientSocket *socket) { m_sockets.insert(nsp, socket); }
     void remove(const QByteArray &nsp) { m_sockets.remove(nsp); }
+    // A socket has gone that has asked to join: it leaves when the server has answered.
+    void leaveWhenAnswered(const QByteArray &nsp) { m_leaving.insert(nsp); }
+    [[nodiscard]] bool isLeaving(const QByteArray &nsp) const { return m_leaving.contains(nsp); }
     void socketActive(); // one wants to be connected
     void socketIdle(); // one does not any longer
     void write(const Packet &packet);
@@ -49,6 +53,7 @@ private:
     void engineOpened();
     void engineClosed(DisconnectReason reason, const QString &description);
     void receive(const Result<std::optional<Packet>> &decoded);
+    void receiveForLeaving(const Packet &packet);
     void attemptFailed(const Error &error);
     void connectionLost(DisconnectReason reason, const QString &description);
     void scheduleReconnection();
@@ -64,6 +69,7 @@ private:
     const std::unique_ptr<PacketParser::Decoder> m_decoder;
     const std::shared_ptr<ClientNetwork> m_network;
     QHash<QByteArray, ClientSocket *> m_sockets; // by namespace
+    QSet<QByteArray> m_leaving; // namespaces
     ClientEngine *m_engine = nullptr;
     Backoff m_backoff;
     QTimer m_connectTimer;

@@ -136,6 +136,7 @@ void ManagerPrivate::engineOpened()
 {
     m_connectTimer.stop();
     m_decoder->reset();
+    m_leaving.clear();
     m_state = State::Open;
     m_prefersWebSocket
         = m_options.rememberUpgrade && m_engine->transportName() == QLatin1StringView("websocket");
@@ -161,10 +162,27 @@ void ManagerPrivate::receive(const Result<std::optional<Packet>> &decoded)
     if (!decoded->has_value())
         return;
     const Packet &packet = **decoded;
-    if (ClientSocket *socket = m_sockets.value(packet.nsp))
+    if (isLeaving(packet.nsp))
+        receiveForLeaving(packet);
+    else if (ClientSocket *socket = m_sockets.value(packet.nsp))
         ClientSocketPrivate::get(socket)->handlePacket(packet);
     else
         qCDebug(lcClient) << "packet for a namespace without a socket:" << packet.nsp;
+}
+
+void ManagerPrivate::receiveForLeaving(const Packet &packet)
+{
+    if (packet.type == Packet::Type::Event || packet.type == Packet::Type::Ack)
+        return; // nobody is there any longer
+    m_leaving.remove(packet.nsp);
+    if (packet.type == Packet::Type::Connect) {
+        Packet goodbye;
+        goodbye.type = Packet::Type::Disconnect;
+        goodbye.nsp = packet.nsp;
+        write(goodbye);
+    }
+    if (ClientSocket *successor = m_sockets.value(packet.nsp))
+        ClientSocketPrivate::get(successor)->managerOpened(); // it has waited for that
 }
 
 void ManagerPrivate::write(const Packet &packet)

@@ -51,7 +51,7 @@ namespace QSocketIo {
     \section1 Thread affinity
     A socket lives in the thread of its Server. The library owns it and deletes it (deleteLater())
     once it has emitted disconnected(); the application may delete it before, which disconnects the
-    client.
+    client and makes acknowledgements fail, in functions that find null in each QPointer to it.
 
     \sa Namespace, EmitVerbs, SocketOperator, BroadcastOperator
 */

@@ -19,6 +19,7 @@ private Q_SLOTS:
     void authIsNothing();
     void authIsAValue();
     void authIsAFunction();
+    void authHasAState();
     void authIsAFuture();
 };
 
@@ -76,6 +77,16 @@ void tst_ClientOptions::authIsAFunction()
     const ClientAuth auth = [i = 0]() mutable { return QCborMap{{QStringLiteral("n"), ++i}}; };
     QCOMPARE(std::get<QCborMap>(auth.value()), (QCborMap{{QStringLiteral("n"), 1}}));
     QCOMPARE(std::get<QCborMap>(auth.value()), (QCborMap{{QStringLiteral("n"), 2}}));
+}
+
+void tst_ClientOptions::authHasAState()
+{
+    const ClientAuth auth = [count = 0]() mutable {
+        return QCborMap{{QStringLiteral("n"), ++count}};
+    };
+    const ClientAuth copy = auth; // sockets have one each
+    QCOMPARE(std::get<QCborMap>(auth.value()).value(QStringLiteral("n")).toInteger(), 1);
+    QCOMPARE(std::get<QCborMap>(copy.value()).value(QStringLiteral("n")).toInteger(), 2);
 }
 
 void tst_ClientOptions::authIsAFuture()

@@ -17,6 +17,7 @@ private Q_SLOTS:
     void authLater();
     void authCancelled();
     void authTooLate();
+    void authDeletesTheSocket();
     void refused_data();
     void refused();
     void refusedAndAgain();
@@ -152,6 +153,21 @@ void tst_ClientSocket::authTooLate()
     first.finish();
     peer->send("2");
     QCOMPARE(peer->next(), "3");
+}
+
+void tst_ClientSocket::authDeletesTheSocket()
+{
+    ClientOptions options = quick();
+    const QString token(100, u't');
+    options.auth = [this, token] {
+        delete socket; // and the function with it
+        return QCborMap{{QStringLiteral("token"), token}};
+    };
+    start(options);
+    accept();
+    QTRY_VERIFY(!socket);
+    QVERIFY(peer->waitForClosed());
+    QVERIFY(peer->hasNothing());
 }
 
 void tst_ClientSocket::refused_data()

@@ -15,6 +15,8 @@ private Q_SLOTS:
     void connectionOfItsOwn();
     void closesBehindTheLastSocket();
     void closesBehindADeletedSocket();
+    void deletedBeforeTheAnswer_data();
+    void deletedBeforeTheAnswer();
     void closesWithoutWord();
     void reconnects();
     void givesUp();
@@ -154,6 +156,51 @@ void tst_Manager::closesBehindADeletedSocket()
     QVERIFY(events.isEmpty());
     QCOMPARE(said(), "closed:forced close");
     QVERIFY(peer->waitForClosed());
+}
+
+void tst_Manager::deletedBeforeTheAnswer_data()
+{
+    QTest::addColumn<QByteArray>("answer");
+    QTest::addColumn<bool>("isLeft");
+    QTest::newRow("accepted") << QByteArray("40/a,{\"sid\":\"1\"}") << true;
+    QTest::newRow("refused") << QByteArray("44/a,{\"message\":\"no\"}") << false;
+}
+
+// It leaves the namespace when it is in, and its successor does not join before that.
+void tst_Manager::deletedBeforeTheAnswer()
+{
+    QFETCH(const QByteArray, answer);
+    QFETCH(const bool, isLeft);
+    const auto manager = make();
+    manager->socket("/b");
+    accept();
+    QCOMPARE(peer->next(), "40/b,");
+    ClientSocket *a = manager->socket("/a");
+    QCOMPARE(peer->next(), "40/a,");
+    delete a;
+    ClientSocket *successor = manager->socket("/a");
+    peer->send("2");
+    QCOMPARE(peer->next(), "3"); // nothing yet
+    peer->send("42/a,[\"e\"]"); // for the other one
+    successor->on("e", this, [this] { record("e"); });
+    peer->send(answer);
+    if (isLeft)
+        QCOMPARE(peer->next(), "41/a,");
+    QCOMPARE(peer->next(), "40/a,");
+    events.clear();
+    observe(successor, {});
+    peer->send("40/a,{\"sid\":\"2\"}");
+    QCOMPARE(said(), "connected");
+    QCOMPARE(successor->id(), QStringLiteral("2"));
+
+    delete manager->socket("/c");
+    QCOMPARE(peer->next(), "40/c,");
+    peer->abort(); // then nobody waits for an answer any longer
+    accept();
+    QSet<QByteArray> joins{peer->next(), peer->next()};
+    QCOMPARE(joins, (QSet<QByteArray>{"40/a,", "40/b,"}));
+    manager->socket("/c");
+    QCOMPARE(peer->next(), "40/c,");
 }
 
 void tst_Manager::closesWithoutWord()
