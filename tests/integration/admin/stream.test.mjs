@@ -3,10 +3,12 @@
 import assert from "node:assert/strict";
 import { hostname } from "node:os";
 import { after, afterEach, before, beforeEach, describe, it } from "node:test";
-import { ask, Clients, connected, msgpackParser, next, rows, until } from "../node/support.mjs";
+import { isDeepStrictEqual } from "node:util";
+import { ask, Clients, connected, msgpackParser, next, RawSocket, rows, until } from "../node/support.mjs";
 import { AdminClient, assertTimestamp, isReference, polling, sorted, startServer, upgrade,
     websocket } from "./support.mjs";
 
+process.env.TZ = "America/St_Johns"; // of the servers: half an hour off
 const clients = new Clients();
 const bytes = Buffer.from([0, 1, 2, 255]);
 
@@ -38,6 +40,7 @@ function assertDescribes(description, client, expected) {
     assert.equal(handshake.query.EIO, "4");
     assert.ok(Math.abs(Date.now() - handshake.issued) < 60_000, "issued");
     assert.match(handshake.time, /^\w{3} \w{3} \d\d \d{4} \d\d:\d\d:\d\d GMT[+-]\d{4}/);
+    assert.ok(Math.abs(new Date(handshake.time) - handshake.issued) <= 1000, handshake.time);
     assert.match(handshake.url, /^\/socket\.io\/\?.*EIO=4/);
     assert.deepEqual([handshake.secure, handshake.xdomain], [false, false]);
     for (const [key, value] of Object.entries(expected))
@@ -151,8 +154,6 @@ for (const { name, args = [], timestamps, ...options } of servers) {
             const news = next(client, "news");
             admin.emit("emit", "/room-7", null, "news");
             await news;
-            const { namespaces } = await admin.stats();
-            assert.equal(namespaces.find((nsp) => nsp.name === "/room-7").socketsCount, 1);
         });
 
         it("does not tell of those who are refused", async () => {
@@ -162,6 +163,32 @@ for (const { name, args = [], timestamps, ...options } of servers) {
             await next(lost, "connect_error");
             await admin.settle();
             assert.deepEqual(admin.names.filter((event) => event !== "server_stats"), []);
+        });
+
+        it("tells of a namespace that goes and comes again", async () => {
+            for (let i = 0; i < 2; ++i) {
+                const client = await connect(websocket, { nsp: "/room-8" });
+                const { id } = client;
+                await admin.hearOf("socket_connected", id);
+                await ask(client, "join", "red");
+                await admin.hear("room_joined", "/room-8", "red", id);
+                client.disconnect();
+                await admin.hear("socket_disconnected", "/room-8", id);
+                await admin.hear("room_left", "/room-8", "red", id);
+            }
+        });
+
+        it("tells of one who is sent away at once", async () => {
+            const client = clients.open(server, websocket, { ...options, query: { unwanted: 1 } });
+            let id;
+            client.on("connect", () => { ({ id } = client); });
+            await next(client, "disconnect");
+            await admin.settle();
+            // Nobody may be left behind in the lists of the web UI.
+            const isTold = (event) => event === "socket_connected" || event === "socket_disconnected";
+            assert.deepEqual(admin.log.filter(({ event, args: [first, second] }) => isTold(event)
+                && (first.id ?? second) === id).map(({ event }) => event),
+            ["socket_connected", "socket_disconnected"]);
         });
 
         it("tells of rooms", async () => {
@@ -344,6 +371,14 @@ describe("statistics", { timeout: 60_000 }, () => {
             && namespaces.some(({ name, socketsCount }) => name === "/" && socketsCount === 0));
     });
 
+    it("list namespaces as they come and go", async () => {
+        const count = (stats) => stats.namespaces.find(({ name }) => name === "/room-9")?.socketsCount;
+        const client = await clients.connect(server, websocket, { nsp: "/room-9" });
+        await admin.stats((stats) => count(stats) === 1);
+        client.disconnect();
+        await admin.stats((stats) => count(stats) === undefined);
+    });
+
     it("sum up what happened since the last ones", async () => {
         const sums = {};
         admin.socket.on("server_stats", ({ aggregatedEvents }) => {
@@ -431,6 +466,131 @@ describe("secrets and sizes", { timeout: 60_000 }, () => {
             assert.equal(typeof args[2], "string");
             assert.equal(Buffer.isBuffer(args[3]), isReference);
             assert.equal(JSON.stringify(args).length > 1000, isReference);
+        }
+    });
+});
+
+describe("what comes from the wire", { timeout: 60_000 }, () => {
+    let server;
+    let admin;
+    before(async () => { server = await startServer(); });
+    after(() => server.stop());
+    beforeEach(async () => {
+        admin = await AdminClient.login(server);
+        await admin.hear("all_sockets");
+        admin.mark();
+    });
+    afterEach(() => {
+        AdminClient.closeAll();
+        clients.close();
+    });
+
+    const handshake = "/socket.io/?EIO=4&transport=websocket";
+
+    async function connectRaw(query, options) {
+        const raw = new RawSocket(server.wsUrl + handshake + query, options);
+        await raw.packet();
+        raw.send("40");
+        const { sid } = JSON.parse((await raw.packet()).slice(2));
+        return [raw, sid];
+    }
+
+    it("is shown, however strange the text", async () => {
+        const [raw, id] = await connectRaw("");
+        for (const text of ["[\"halves\",\"\\ud800\",\"\\udc00x\\ud800\"]", "[\"\\u0000\",\"\\u0001\\u2028\\u2029\"]",
+            "[\"a\\\"b\\\\c\\/d\",\"\\n\\t\"]", "[\"é\",\"👋\",\"\\ud83d\\udc4b\"]",
+            "[ \"spaces\" , [ ] , { } , { \"a\" : [ 1 , 2.5e3 , -0.1 ] } ]", "[\"twice\",{\"a\":1,\"a\":2}]",
+            "[\"deep\"," + "[".repeat(100) + "]".repeat(100) + "]", "[\"__proto__\",{\"__proto__\":1}]",
+            "[7,\"a number\"]"]) {
+            raw.send(`42${text}`);
+            await admin.hear("event_received", "/", id, JSON.parse(text));
+        }
+        await raw.close();
+    });
+
+    it("is shown, however strange the address and the headers", async () => {
+        const [raw, id] = await connectRaw("&a=%ff%00&b=%22%5c%0a&c=&%ed%a0%80=d&__proto__=e&f=%F0%9F%91%8B",
+            { headers: { "X-Strange": "caf\xe9 \"\\", "x-empty": "", "__proto__x": "y" } });
+        const { handshake: { query, headers } } = await admin.hearOf("socket_connected", id);
+        assert.deepEqual([query.b, query.c, query.f], ["\"\\\n", "", "👋"]);
+        assert.equal(headers["x-strange"], "caf\xe9 \"\\");
+        assert.equal(headers["x-empty"], "");
+        const late = await AdminClient.login(server);
+        const [snapshot] = await late.hear("all_sockets");
+        assert.deepEqual(snapshot.find((description) => description.id === id).handshake.query, query);
+        await raw.close();
+    });
+
+    it("does not make the address of a proxy that nobody trusts", async () => {
+        const [raw, id] = await connectRaw("", { headers: { "x-forwarded-for": "203.0.113.7" } });
+        const { handshake: { address } } = await admin.hearOf("socket_connected", id);
+        // A deliberate difference: anybody may send that header.
+        assert.equal(address, isReference ? "203.0.113.7" : "127.0.0.1");
+        await raw.close();
+    });
+});
+
+describe("a crowd", { timeout: 60_000 }, () => {
+    let server;
+    before(async () => { server = await startServer(); });
+    after(() => server.stop());
+    afterEach(() => {
+        AdminClient.closeAll();
+        clients.close();
+    });
+
+    // What the web UI makes of the events: who is there, with which rooms.
+    function listOf(admin) {
+        const sockets = new Map();
+        const rooms = (nsp, id) => sockets.get(nsp + id) ?? new Set();
+        const begin = admin.log.findIndex(({ event }) => event === "all_sockets");
+        for (const { event, args } of admin.log.slice(begin)) {
+            const [first, second, third] = args;
+            if (event === "all_sockets")
+                first.forEach(({ nsp, id, rooms }) => sockets.set(nsp + id, new Set(rooms)));
+            else if (event === "socket_connected")
+                sockets.set(first.nsp + first.id, new Set(first.rooms));
+            else if (event === "socket_disconnected")
+                sockets.delete(first + second);
+            else if (event === "room_joined")
+                rooms(first, third).add(second);
+            else if (event === "room_left")
+                rooms(first, third).delete(second);
+        }
+        return Object.fromEntries([...sockets].filter(([key]) => key.startsWith("/room-")).sort()
+            .map(([key, rooms]) => [key, sorted(rooms)]));
+    }
+
+    it("comes and goes while admins log in", async () => {
+        const people = [];
+        for (let i = 0; i < 50; ++i) {
+            const person = await clients.connect(server, websocket);
+            people.push(...Array.from({ length: 8 }, (_, j) => person.io.socket(`/room-${i * 8 + j}`)));
+        }
+        await Promise.all(people.map(connected));
+        const admins = [];
+        const present = new Set(people);
+        const moves = Promise.all(people.map(async (person, i) => {
+            await ask(person, "join", ["red", `r${i % 7}`]);
+            if (i % 3 === 0) {
+                await ask(person, "leave", "red");
+            } else if (i % 3 === 1) {
+                present.delete(person);
+                person.disconnect();
+            }
+        }));
+        for (let i = 0; i < 5; ++i)
+            admins.push(await AdminClient.login(server));
+        await moves;
+        const expected = {};
+        for (const person of present)
+            expected[person.nsp + person.id] = sorted((await ask(person, "rooms"))[0]);
+        for (const admin of admins) {
+            await admin.hear("all_sockets");
+            await admin.settle();
+            await until(() => isDeepStrictEqual(listOf(admin), Object.fromEntries(
+                Object.entries(expected).sort())), "the same list").catch(() =>
+                assert.deepEqual(listOf(admin), expected));
         }
     });
 });
