@@ -500,11 +500,12 @@ describe("what comes from the wire", { timeout: 60_000 }, () => {
         for (const text of ["[\"halves\",\"\\ud800\",\"\\udc00x\\ud800\"]", "[\"\\u0000\",\"\\u0001\\u2028\\u2029\"]",
             "[\"a\\\"b\\\\c\\/d\",\"\\n\\t\"]", "[\"é\",\"👋\",\"\\ud83d\\udc4b\"]",
             "[ \"spaces\" , [ ] , { } , { \"a\" : [ 1 , 2.5e3 , -0.1 ] } ]", "[\"twice\",{\"a\":1,\"a\":2}]",
-            "[\"deep\"," + "[".repeat(100) + "]".repeat(100) + "]", "[\"__proto__\",{\"__proto__\":1}]",
-            "[7,\"a number\"]"]) {
+            "[\"deep\"," + "[".repeat(100) + "]".repeat(100) + "]", "[\"__proto__\",{\"__proto__\":1}]"]) {
             raw.send(`42${text}`);
             await admin.hear("event_received", "/", id, JSON.parse(text));
         }
+        raw.send("42[7,\"a number\"]"); // as in all of our server, that is text
+        await admin.hear("event_received", "/", id, [isReference ? 7 : "7", "a number"]);
         await raw.close();
     });
 
