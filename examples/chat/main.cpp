@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "administrate.h"
 #include "listen.h"
 #include "quitonsignals.h"
 
@@ -13,7 +14,11 @@ using namespace Qt::StringLiterals;
 
 struct Chat : QObject
 {
-    Chat() { connect(&io, &Server::connection, this, &Chat::serve); }
+    explicit Chat(const ServerOptions &options)
+        : io(options)
+    {
+        connect(&io, &Server::connection, this, &Chat::serve);
+    }
 
     void serve(Socket *socket)
     {
@@ -103,8 +108,10 @@ int main(int argc, char **argv)
             return QHttpServerResponse::fromFile(path);
         });
     }
-    Chat chat;
-    if (!chat.io.attach(&http) || !listenOnPort(&http, app.arguments(), 3000))
+    const Administration administration;
+    Chat chat(administration.serverOptions(app.arguments()));
+    if (!administration.install(&chat.io, app.arguments()) || !chat.io.attach(&http)
+        || !listenOnPort(&http, app.arguments(), 3000, administration.commandLine()))
         return 1;
     onQuitSignals(&app, [&] { chat.io.close().then(&app, [] { QCoreApplication::quit(); }); });
     return app.exec();

@@ -9,7 +9,8 @@
 
 // Listens on the port that --port names, or else on the preferred one or the next that is free, and
 // says where on standard output.
-inline bool listenOnPort(QHttpServer *http, const QStringList &arguments, quint16 preferred)
+inline bool listenOnPort(QHttpServer *http, const QStringList &arguments, quint16 preferred,
+                         const QList<QCommandLineOption> &others = {})
 {
     QCommandLineParser parser;
     const QCommandLineOption option(
@@ -18,6 +19,7 @@ inline bool listenOnPort(QHttpServer *http, const QStringList &arguments, quint1
         QStringLiteral("number"));
     parser.addHelpOption();
     parser.addOption(option);
+    parser.addOptions(others);
     parser.process(arguments);
 
     quint16 port = 0;

@@ -12,8 +12,7 @@
 
 namespace QSocketIo {
 
-AdminCommands::AdminCommands(Server *server, AdminRoster *roster,
-                             AdminAuthenticator *authenticator)
+AdminCommands::AdminCommands(Server *server, AdminRoster *roster, AdminAuthenticator *authenticator)
     : m_server(server)
     , m_roster(roster)
     , m_authenticator(authenticator)
@@ -55,18 +54,17 @@ void AdminCommands::addCommand(Socket *socket, const QString &name, qsizetype fi
                                Parser parser)
 {
     const QPointer<Socket> guard(socket);
-    socket->on(name, this,
-               [=, this](const Payload &arguments, const Ack &ack) {
-                   // Who forgets the filter next to a callback must not reach everybody.
-                   const Result<Action> action = ack.isWanted() && arguments.count() <= filterIndex
-                       ? Result<Action>(Error(Error::Code::InvalidArgument,
-                                              QStringLiteral("a filter is required")))
-                       : (this->*parser)(arguments);
-                   if (!action)
-                       refuse(name, action.error(), ack);
-                   else if (guard)
-                       execute(guard, name, *action, arguments, ack);
-               });
+    socket->on(name, this, [=, this](const Payload &arguments, const Ack &ack) {
+        // Who forgets the filter next to a callback must not reach everybody.
+        const Result<Action> action = ack.isWanted() && arguments.count() <= filterIndex
+            ? Result<Action>(
+                Error(Error::Code::InvalidArgument, QStringLiteral("a filter is required")))
+            : (this->*parser)(arguments);
+        if (!action)
+            refuse(name, action.error(), ack);
+        else if (guard)
+            execute(guard, name, *action, arguments, ack);
+    });
 }
 
 void AdminCommands::execute(Socket *socket, const QString &name, const Action &action,
@@ -99,9 +97,9 @@ void AdminCommands::execute(Socket *socket, const QString &name, const Action &a
 static Error eventNameError(const QCborValue &name)
 {
     static const QStringList reserved{
-        QStringLiteral("connect"),       QStringLiteral("connect_error"),
-        QStringLiteral("disconnect"),    QStringLiteral("disconnecting"),
-        QStringLiteral("newListener"),   QStringLiteral("removeListener")};
+        QStringLiteral("connect"),     QStringLiteral("connect_error"),
+        QStringLiteral("disconnect"),  QStringLiteral("disconnecting"),
+        QStringLiteral("newListener"), QStringLiteral("removeListener")};
     if (!name.isString() || name.toString().isEmpty())
         return Error(Error::Code::InvalidArgument, QStringLiteral("no event name"));
     if (reserved.contains(name.toString()))
@@ -167,16 +165,16 @@ Result<AdminCommands::Action> AdminCommands::parseDisconnect(const Payload &argu
 {
     const QCborValue close = arguments.at(1);
     if (!close.isBool())
-        return Error(Error::Code::InvalidArgument, QStringLiteral("\"close\" is neither true nor false"));
+        return Error(Error::Code::InvalidArgument,
+                     QStringLiteral("\"close\" is neither true nor false"));
     const Result<CommandTarget> target
         = CommandTarget::parse(m_server, arguments.at(0), arguments.at(2));
     if (!target)
         return target.error();
-    const DisconnectMode mode = close.toBool() ? DisconnectMode::CloseConnection
-                                               : DisconnectMode::LeaveNamespace;
-    return Action{*target, [mode](const BroadcastOperator &sockets) {
-                      sockets.disconnectSockets(mode);
-                  }};
+    const DisconnectMode mode
+        = close.toBool() ? DisconnectMode::CloseConnection : DisconnectMode::LeaveNamespace;
+    return Action{*target,
+                  [mode](const BroadcastOperator &sockets) { sockets.disconnectSockets(mode); }};
 }
 
 // ---- extensions --------------------------------------------------------------------------------

@@ -92,8 +92,7 @@ static AdminOptions completed(AdminOptions options)
     options.mode = options.mode.value_or(defaultMode());
     options.statsInterval = std::max(options.statsInterval, std::chrono::milliseconds(100ms));
     options.snapshotPageSize = std::clamp(options.snapshotPageSize, 1, 2000);
-    options.snapshotSliceTime
-        = std::max(options.snapshotSliceTime, std::chrono::milliseconds(1ms));
+    options.snapshotSliceTime = std::max(options.snapshotSliceTime, std::chrono::milliseconds(1ms));
     return options;
 }
 
@@ -108,12 +107,13 @@ static Error whyNot(const Server *server, const AdminOptions &options)
         return Error(Error::Code::InvalidUsage, QStringLiteral("AdminOptions::auth is not set"));
     if (const Result<void> valid = options.auth.validate(); !valid)
         return valid.error();
-    const auto installed = server->findChildren<AdminInstrumentation *>(
-        QString(), Qt::FindDirectChildrenOnly);
+    const auto installed
+        = server->findChildren<AdminInstrumentation *>(QString(), Qt::FindDirectChildrenOnly);
     for (const AdminInstrumentation *other : installed) {
         if (other->options().namespaceName == options.namespaceName)
-            return Error(Error::Code::InvalidUsage,
-                         QStringLiteral("\"%1\" is instrumented already").arg(options.namespaceName));
+            return Error(
+                Error::Code::InvalidUsage,
+                QStringLiteral("\"%1\" is instrumented already").arg(options.namespaceName));
     }
     return {};
 }

@@ -168,7 +168,8 @@ void AdminInstrumentationPrivate::socketDisconnected(Socket *socket, DisconnectR
     std::erase_if(m_snapshots,
                   [socket](const auto &snapshot) { return snapshot->admin() == socket; });
     // Not from inside of what a watcher is just telling.
-    QMetaObject::invokeMethod(q, [this] { stopWatching(); }, Qt::QueuedConnection);
+    QMetaObject::invokeMethod(
+        q, [this] { stopWatching(); }, Qt::QueuedConnection);
     qCInfo(lcAdmin) << "admin" << user.name << "has left";
     Q_EMIT q->adminDisconnected(user, socket->id());
 }
@@ -180,9 +181,8 @@ void AdminInstrumentationPrivate::sendConfig(const AdminClient &client)
     QStringList features;
     const bool readonly = isReadonly(client);
     if (!readonly) {
-        features = {QStringLiteral("EMIT"),       QStringLiteral("JOIN"),
-                    QStringLiteral("LEAVE"),      QStringLiteral("DISCONNECT"),
-                    QStringLiteral("MJOIN"),      QStringLiteral("MLEAVE"),
+        features = {QStringLiteral("EMIT"),       QStringLiteral("JOIN"),  QStringLiteral("LEAVE"),
+                    QStringLiteral("DISCONNECT"), QStringLiteral("MJOIN"), QStringLiteral("MLEAVE"),
                     QStringLiteral("MDISCONNECT")};
     }
     features += QStringLiteral("AGGREGATED_EVENTS");
@@ -198,8 +198,8 @@ void AdminInstrumentationPrivate::sendConfig(const AdminClient &client)
             features += {QStringLiteral("QSIO_PAGES"), QStringLiteral("QSIO_SUBSCRIBE"),
                          QStringLiteral("QSIO_ACKEVENTS"), QStringLiteral("QSIO_CONNERRORS")};
         config.insert(QStringLiteral("user"), client.user.name);
-        config.insert(QStringLiteral("role"), readonly ? QStringLiteral("viewer")
-                                                       : QStringLiteral("operator"));
+        config.insert(QStringLiteral("role"),
+                      readonly ? QStringLiteral("viewer") : QStringLiteral("operator"));
         config.insert(QStringLiteral("serverId"), options.serverId);
     }
     config.insert(QStringLiteral("supportedFeatures"), QCborArray::fromStringList(features));

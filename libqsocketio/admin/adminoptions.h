@@ -34,10 +34,9 @@ struct AdminOptions
     // Unset: the environment's QSOCKETIO_ENV or NODE_ENV, else development.
     std::optional<AdminMode> mode = {};
     std::chrono::milliseconds statsInterval = std::chrono::milliseconds(2000);
-    QList<QByteArray> redactedHeaders = {QByteArrayLiteral("cookie"),
-                                         QByteArrayLiteral("authorization"),
-                                         QByteArrayLiteral("proxy-authorization"),
-                                         QByteArrayLiteral("x-api-key")};
+    QList<QByteArray> redactedHeaders
+        = {QByteArrayLiteral("cookie"), QByteArrayLiteral("authorization"),
+           QByteArrayLiteral("proxy-authorization"), QByteArrayLiteral("x-api-key")};
     qint64 maxEventPayload = 64 * 1024; // bytes of one argument; 0: no limit
     int maxEventsPerSecond = 5000; // shown to admins; 0: no limit
     bool countAdminTraffic = true;

@@ -195,8 +195,7 @@ void AdminSnapshot::add(Namespace *nsp, const QString &id)
 void AdminSnapshot::store(const QString &key, const QByteArray &text)
 {
     const auto known = m_positions.constFind(key);
-    const qint64 before
-        = known != m_positions.constEnd() ? m_texts[*known].size() : 0;
+    const qint64 before = known != m_positions.constEnd() ? m_texts[*known].size() : 0;
     if (m_settings.maxBytes > 0 && m_bytes - before + text.size() > m_settings.maxBytes) {
         ++m_leftOut;
         return;

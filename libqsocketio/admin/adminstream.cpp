@@ -26,8 +26,7 @@ void AdminStream::broadcast(QAnyStringView event, const Payload &arguments)
         m_nsp->emitPayload(event, arguments, nullptr);
 }
 
-void AdminStream::send(const QStringList &socketIds, QAnyStringView event,
-                       const Payload &arguments)
+void AdminStream::send(const QStringList &socketIds, QAnyStringView event, const Payload &arguments)
 {
     if (m_nsp && !socketIds.isEmpty())
         m_nsp->local().to(socketIds).emitPayload(event, arguments, nullptr);

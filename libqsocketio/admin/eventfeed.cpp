@@ -57,8 +57,8 @@ void EventFeed::event(Direction direction, Socket *socket, const QByteArray &nam
     const bool isReceived = direction == Direction::Received;
     if (ackId)
         expect(isReceived ? m_byClients : m_byUs, socket, *ackId, name);
-    const QString type = isReceived ? QStringLiteral("event_received")
-                                    : QStringLiteral("event_sent");
+    const QString type
+        = isReceived ? QStringLiteral("event_received") : QStringLiteral("event_sent");
     const QStringList interested = interestedByFilter(type, socket);
     const bool isForAll = m_stream->roster()->hasUnfiltered();
     if ((!isForAll && interested.isEmpty()) || !admit())
@@ -90,8 +90,7 @@ void EventFeed::expect(QHash<const Socket *, PendingAnswers> &pending, const Soc
     m_pendingCount += int(answers.size() - before);
 }
 
-void EventFeed::answer(Direction direction, Socket *socket, quint64 ackId,
-                       const Payload &arguments)
+void EventFeed::answer(Direction direction, Socket *socket, quint64 ackId, const Payload &arguments)
 {
     QHash<const Socket *, PendingAnswers> &pending
         = direction == Direction::Received ? m_byUs : m_byClients;

@@ -51,8 +51,8 @@ private:
     using PendingAnswers = QHash<quint64, Pending>;
 
     [[nodiscard]] QStringList interestedByFilter(const QString &type, const Socket *socket) const;
-    void expect(QHash<const Socket *, PendingAnswers> &pending, const Socket *socket,
-                quint64 ackId, const QByteArray &event);
+    void expect(QHash<const Socket *, PendingAnswers> &pending, const Socket *socket, quint64 ackId,
+                const QByteArray &event);
     void writeArguments(JsonWriter &json, const Payload &arguments) const;
 
     AdminStream *m_stream;

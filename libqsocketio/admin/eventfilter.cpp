@@ -70,9 +70,8 @@ Result<EventFilter> EventFilter::parse(const QCborValue &value)
 bool EventFilter::isInRooms(const Socket *socket) const
 {
     const Adapter *adapter = socket->nsp()->adapter();
-    return std::any_of(m_rooms.begin(), m_rooms.end(), [&](const QString &room) {
-        return adapter->isInRoom(socket->id(), room);
-    });
+    return std::any_of(m_rooms.begin(), m_rooms.end(),
+                       [&](const QString &room) { return adapter->isInRoom(socket->id(), room); });
 }
 
 bool EventFilter::matches(const QString &type, const Socket *socket) const

@@ -141,8 +141,8 @@ void NamespaceWatcher::eventReceived(Socket *socket, const QByteArray &event,
         m_feed->event(EventFeed::Direction::Received, socket, event, arguments, ackId);
 }
 
-void NamespaceWatcher::eventSent(Socket *socket, const QByteArray &event,
-                                 const Payload &arguments, std::optional<quint64> ackId)
+void NamespaceWatcher::eventSent(Socket *socket, const QByteArray &event, const Payload &arguments,
+                                 std::optional<quint64> ackId)
 {
     if (m_feed)
         m_feed->event(EventFeed::Direction::Sent, socket, event, arguments, ackId);

@@ -7,7 +7,7 @@
 #include <chrono>
 
 #ifdef Q_OS_UNIX
-#    include <unistd.h>
+#include <unistd.h>
 #endif
 
 namespace QSocketIo {

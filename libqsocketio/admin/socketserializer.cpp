@@ -48,7 +48,8 @@ void SocketSerializer::write(JsonWriter &json, const Socket *socket) const
     const Session *session = socket->conn();
     json.beginObject();
     writeText(json, "id", socket->id());
-    writeText(json, "clientId", socket->connection() ? clientId(socket->connection()->id()) : QString());
+    writeText(json, "clientId",
+              socket->connection() ? clientId(socket->connection()->id()) : QString());
     writeText(json, "transport", session ? session->transportName() : QString());
     writeText(json, "nsp", socket->nsp()->name());
     writeData(json, socket->data());

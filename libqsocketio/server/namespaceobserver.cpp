@@ -68,7 +68,10 @@ namespace QSocketIo {
 NamespaceObserver::~NamespaceObserver() = default;
 
 /*! \a socket has joined: its CONNECT packet is on its way, and Namespace::connection() follows. */
-void NamespaceObserver::socketConnected(Socket *socket){Q_UNUSED(socket)}
+void NamespaceObserver::socketConnected(Socket *socket)
+{
+    Q_UNUSED(socket)
+}
 
 /*! A middleware has refused \a socket because of \a error; its CONNECT_ERROR follows. */
 void NamespaceObserver::socketRefused(Socket *socket, const Error &error)
@@ -87,7 +90,10 @@ void NamespaceObserver::socketDisconnected(Socket *socket, DisconnectReason reas
 
 /*! The data of \a socket is about to be accessed by somebody who may change it: by the Socket::data()
     that is not const. */
-void NamespaceObserver::dataAccessed(Socket *socket){Q_UNUSED(socket)}
+void NamespaceObserver::dataAccessed(Socket *socket)
+{
+    Q_UNUSED(socket)
+}
 
 /*! \a event with \a arguments has come from the client of \a socket, which wants an answer if there
     is an \a ackId. Middlewares and handlers are called after this. */

@@ -150,9 +150,8 @@ Ack SocketPrivate::ackFor(const Packet &packet)
         if (!guard)
             return;
         SocketPrivate *d = get(guard);
-        if (!d->observe([&](NamespaceObserver *observer) {
-                observer->answerSent(guard, *id, payload);
-            }))
+        if (!d->observe(
+                [&](NamespaceObserver *observer) { observer->answerSent(guard, *id, payload); }))
             return;
         Packet answer;
         answer.type = Packet::Type::Ack;

@@ -95,7 +95,8 @@ void tst_AdminCommands::join_data()
     QTest::newRow("several rooms") << QByteArray(R"("/",["vip","blue"],"B")") << "b" << 1;
     QTest::newRow("unknown room") << QByteArray(R"("/","vip","nobody")") << "" << 0;
     QTest::newRow("except") << QByteArray(R"("/","vip",{"except":["A"]})") << "bc" << 2;
-    QTest::newRow("rooms and except") << QByteArray(R"("/","vip",{"rooms":["red"],"except":"A"})") << "b" << 1;
+    QTest::newRow("rooms and except")
+        << QByteArray(R"("/","vip",{"rooms":["red"],"except":"A"})") << "b" << 1;
     QTest::newRow("namespace without slash") << QByteArray(R"("","vip","A")") << "a" << 1;
 }
 
@@ -148,12 +149,14 @@ void tst_AdminCommands::emitting()
     QFETCH(const QByteArray, filter);
     QFETCH(const QString, receivers);
     populate();
-    client->send(withIds(R"(["emit","/",)" + filter + R"(,"hello",{"b":1,"a":2},12345678901234567890])"));
+    client->send(
+        withIds(R"(["emit","/",)" + filter + R"(,"hello",{"b":1,"a":2},12345678901234567890])"));
     settle();
     int i = 0;
     for (WsClient *user : {&*a, &*b, &*c}) {
         if (receivers.contains(QLatin1Char("abc"[i++])))
-            QCOMPARE(user->next(), R"(42["hello",{"b":1,"a":2},12345678901234567890])"); // as it was
+            QCOMPARE(user->next(),
+                     R"(42["hello",{"b":1,"a":2},12345678901234567890])"); // as it was
         QVERIFY(user->syncsWithNothingBetween());
     }
 }
@@ -165,8 +168,10 @@ void tst_AdminCommands::emitsAnything_data()
     QTest::newRow("no arguments") << QByteArray(R"("x")") << QByteArray(R"(42["x"])");
     QTest::newRow("null") << QByteArray(R"("x",null)") << QByteArray(R"(42["x",null])");
     QTest::newRow("spaces") << QByteArray(R"( "x" , 1 )") << QByteArray(R"(42["x", 1])");
-    QTest::newRow("commas in texts") << QByteArray(R"("a,\"b","c,]")") << QByteArray(R"(42["a,\"b","c,]"])");
-    QTest::newRow("almost reserved") << QByteArray(R"("Connect")") << QByteArray(R"(42["Connect"])");
+    QTest::newRow("commas in texts")
+        << QByteArray(R"("a,\"b","c,]")") << QByteArray(R"(42["a,\"b","c,]"])");
+    QTest::newRow("almost reserved")
+        << QByteArray(R"("Connect")") << QByteArray(R"(42["Connect"])");
 }
 
 void tst_AdminCommands::emitsAnything()
@@ -273,7 +278,8 @@ void tst_AdminCommands::badInput_data()
     row(R"(["_disconnect","/ghost",true,null])", "unknown namespace");
     row(R"(["leave","/dynamic-1","vip",null])", "unknown namespace");
     // Events
-    for (const char *name : {"connect", "connect_error", "disconnect", "disconnecting", "newListener", "removeListener"}) {
+    for (const char *name : {"connect", "connect_error", "disconnect", "disconnecting",
+                             "newListener", "removeListener"}) {
         QTest::newRow(name) << QByteArray(R"(["emit","/",null,")") + name + R"("])"
                             << "reserved event name";
     }

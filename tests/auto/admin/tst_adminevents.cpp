@@ -18,7 +18,8 @@ private:
     }
     static bool isTimestamp(const QJsonValue &value)
     {
-        static const QRegularExpression iso("^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$");
+        static const QRegularExpression iso(
+            "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z$");
         return iso.match(value.toString()).hasMatch();
     }
 
@@ -91,20 +92,21 @@ void tst_AdminEvents::serialisedSocket()
     WsClient user(port, "&user=a%20b&t=1");
     const QString id = user.join("/", R"({"token":"secret"})");
     const QJsonObject joined = client->next("socket_connected").at(0).toObject();
-    QCOMPARE(joined.keys(), QStringList({"clientId", "data", "handshake", "id", "nsp", "rooms",
-                                         "serverId", "transport"}));
+    QCOMPARE(joined.keys(),
+             QStringList(
+                 {"clientId", "data", "handshake", "id", "nsp", "rooms", "serverId", "transport"}));
     QCOMPARE(joined["clientId"].toString(), socket->conn()->id().left(12));
     QCOMPARE(joined["transport"].toString(), "websocket");
     QCOMPARE(joined["nsp"].toString(), "/");
     QCOMPARE(joined["data"].toObject(), QJsonObject());
     QCOMPARE(joined["serverId"].toString(), admin->options().serverId);
     const QJsonObject handshake = joined["handshake"].toObject();
-    QCOMPARE(handshake.keys(), QStringList({"address", "headers", "issued", "query", "secure",
-                                            "time", "url", "xdomain"}));
+    QCOMPARE(
+        handshake.keys(),
+        QStringList({"address", "headers", "issued", "query", "secure", "time", "url", "xdomain"}));
     QCOMPARE(handshake["address"].toString(), "127.0.0.1");
     QCOMPARE(handshake["query"]["user"].toString(), "a b");
-    QCOMPARE(handshake["issued"].toInteger(),
-             socket->handshake().issued().toMSecsSinceEpoch());
+    QCOMPARE(handshake["issued"].toInteger(), socket->handshake().issued().toMSecsSinceEpoch());
     QCOMPARE(handshake["secure"].toBool(true), false);
     QVERIFY(handshake["url"].toString().startsWith("/socket.io/?EIO=4"));
     QVERIFY(handshake["time"].toString().endsWith("GMT+0000 (Coordinated Universal Time)"));
@@ -115,8 +117,8 @@ void tst_AdminEvents::secretsAreHidden()
 {
     logIn({.redactedHeaders = {"Cookie", "X-Mine"}});
     WsClient user;
-    QNetworkRequest request(QUrl(
-        QStringLiteral("ws://127.0.0.1:%1/socket.io/?EIO=4&transport=websocket").arg(port)));
+    QNetworkRequest request(
+        QUrl(QStringLiteral("ws://127.0.0.1:%1/socket.io/?EIO=4&transport=websocket").arg(port)));
     request.setRawHeader("Cookie", "secret=1");
     request.setRawHeader("X-mine", "secret");
     request.setRawHeader("X-Other", "caf\xe9");
@@ -171,7 +173,8 @@ void tst_AdminEvents::upgrade()
     connect(&ws, &QWebSocket::textMessageReceived, this,
             [&](const QString &text) { received.append(text); });
     ws.open(QUrl(QStringLiteral("ws://127.0.0.1:%1/socket.io/?EIO=4&transport=websocket&sid=%2")
-                     .arg(port).arg(user.sid())));
+                     .arg(port)
+                     .arg(user.sid())));
     QTRY_COMPARE(ws.state(), QAbstractSocket::ConnectedState);
     ws.sendTextMessage("2probe");
     QTRY_COMPARE(received, QStringList("3probe"));
@@ -188,10 +191,11 @@ void tst_AdminEvents::dataIsCoalesced()
     client->next("socket_connected");
     socket->data()[QStringLiteral("name")] = QStringLiteral("alice");
     socket->data()[QStringLiteral("tags")] = QCborArray{1, 2};
-    QCOMPARE(client->next("socket_updated").at(0).toObject(),
-             QJsonObject({{"id", id},
-                          {"nsp", "/"},
-                          {"data", QJsonObject({{"name", "alice"}, {"tags", QJsonArray({1, 2})}})}}));
+    QCOMPARE(
+        client->next("socket_updated").at(0).toObject(),
+        QJsonObject({{"id", id},
+                     {"nsp", "/"},
+                     {"data", QJsonObject({{"name", "alice"}, {"tags", QJsonArray({1, 2})}})}}));
     socket->data().remove(QStringLiteral("tags"));
     QCOMPARE(client->next("socket_updated").at(0)["data"].toObject(),
              QJsonObject({{"name", "alice"}}));
@@ -245,7 +249,11 @@ void tst_AdminEvents::eventsReceivedAndSent()
     user.send(R"(421["hello",{"b":1,"a":[null]},12345678901234567890])");
     QJsonArray event = client->next("event_received");
     QVERIFY(isTimestamp(event.takeAt(3)));
-    QCOMPARE(event, QJsonArray({"/", id, QJsonArray({"hello", QJsonObject({{"b", 1}, {"a", QJsonArray({QJsonValue()})}}), 12345678901234567890.0})}));
+    QCOMPARE(
+        event,
+        QJsonArray({"/", id,
+                    QJsonArray({"hello", QJsonObject({{"b", 1}, {"a", QJsonArray({QJsonValue()})}}),
+                                12345678901234567890.0})}));
     user.send(R"(42[""])");
     QCOMPARE(client->next("event_received").at(2).toArray(), QJsonArray({""}));
     socket->emitEvent("news", "x", 1);
@@ -314,8 +322,8 @@ void tst_AdminEvents::oversizedArguments_data()
                                << QJsonArray({"[103 bytes not shown]"});
     QTest::newRow("one of three") << QByteArray(R"(1, {"a":)" + text + R"(} ,"b")") << false
                                   << QJsonArray({1, "[106 bytes not shown]", "b"});
-    QTest::newRow("each small enough") << text + ',' + text << false
-                                       << QJsonArray({QString(98, 'x'), QString(98, 'x')});
+    QTest::newRow("each small enough")
+        << text + ',' + text << false << QJsonArray({QString(98, 'x'), QString(98, 'x')});
     QTest::newRow("binary") << QByteArray(R"({"_placeholder":true,"num":0},2)") << true
                             << QJsonArray({"[229 bytes not shown]", 2});
 }
@@ -423,11 +431,13 @@ void tst_AdminEvents::recoveredSocket()
     socket->join("vip");
     socket->emitEvent("hello");
     const QByteArray hello = user.next();
-    const QByteArray offset = QJsonDocument::fromJson(hello.mid(2)).array().last().toString().toUtf8();
+    const QByteArray offset
+        = QJsonDocument::fromJson(hello.mid(2)).array().last().toString().toUtf8();
     user.abort();
     client->next("socket_disconnected");
     WsClient again(port);
-    again.send(R"(40{"pid":")" + joined["pid"].toString().toUtf8() + R"(","offset":")" + offset + R"("})");
+    again.send(R"(40{"pid":")" + joined["pid"].toString().toUtf8() + R"(","offset":")" + offset
+               + R"("})");
     const QJsonObject recovered = client->next("socket_connected").at(0).toObject();
     QCOMPARE(recovered["id"].toString(), joined["sid"].toString());
     QVERIFY(recovered["rooms"].toArray().contains("vip"));

@@ -2,6 +2,7 @@
 #include "adminserverfixture.h"
 
 #include "admin/eventfilter_p.h"
+#include "codec/packetparser.h"
 
 using namespace QSocketIo;
 
@@ -63,6 +64,7 @@ private Q_SLOTS:
     void invalidSubscriptions_data();
     void invalidSubscriptions();
     void readonlyMaySubscribe();
+    void msgpackTimes();
 };
 
 void tst_AdminExtensions::answersOfClients()
@@ -117,8 +119,8 @@ void tst_AdminExtensions::refusedByMiddleware()
     const QJsonArray event = client->next("connection_refused");
     QCOMPARE(event.size(), 2);
     const QJsonObject refusal = event.at(0).toObject();
-    QCOMPARE(refusal.keys(), QStringList({"address", "clientId", "message", "nsp", "serverId",
-                                          "stage", "url"}));
+    QCOMPARE(refusal.keys(),
+             QStringList({"address", "clientId", "message", "nsp", "serverId", "stage", "url"}));
     QCOMPARE(refusal["stage"].toString(), "namespace");
     QCOMPARE(refusal["nsp"].toString(), "/chat");
     QCOMPARE(refusal["message"].toString(), "not today");
@@ -145,10 +147,13 @@ void tst_AdminExtensions::subscription_data()
     QTest::newRow("nothing in particular") << QByteArray("{}") << "in,out,red,chat";
     QTest::newRow("type") << QByteArray(R"({"types":["event_sent"]})") << "out,red,chat";
     QTest::newRow("namespace") << QByteArray(R"({"namespaces":["/"]})") << "in,out,red";
-    QTest::newRow("namespaces") << QByteArray(R"({"namespaces":["/","/chat"],"rooms":null})") << "in,out,red,chat";
+    QTest::newRow("namespaces") << QByteArray(R"({"namespaces":["/","/chat"],"rooms":null})")
+                                << "in,out,red,chat";
     QTest::newRow("room") << QByteArray(R"({"rooms":["red","blue"]})") << "red";
     QTest::newRow("socket") << QByteArray(R"({"sids":["ID"]})") << "in,out,red";
-    QTest::newRow("all of them") << QByteArray(R"({"sids":["ID"],"types":["event_sent"],"rooms":["red"],"namespaces":["/"],"sample":1})") << "red";
+    QTest::newRow("all of them") << QByteArray(
+        R"({"sids":["ID"],"types":["event_sent"],"rooms":["red"],"namespaces":["/"],"sample":1})")
+                                 << "red";
     QTest::newRow("nobody") << QByteArray(R"({"sids":["nobody"]})") << "";
 }
 
@@ -157,7 +162,8 @@ void tst_AdminExtensions::subscription()
     QFETCH(QByteArray, filter);
     logIn();
     QPointer<Socket> inChat;
-    connect(io->of("/chat"), &Namespace::connection, this, [&](Socket *joined) { inChat = joined; });
+    connect(io->of("/chat"), &Namespace::connection, this,
+            [&](Socket *joined) { inChat = joined; });
     user->join("/chat");
     client->next("socket_connected");
     QVERIFY(subscribe(filter.replace("ID", socket->id().toUtf8())));
@@ -214,10 +220,10 @@ void tst_AdminExtensions::sampling()
 void tst_AdminExtensions::invalidSubscriptions_data()
 {
     QTest::addColumn<QByteArray>("filter");
-    for (const char *filter : {"1", "\"/\"", "[]", R"({"rooms":"red"})", R"({"rooms":[]})",
-                               R"({"rooms":[1]})", R"({"sample":0})", R"({"sample":2})",
-                               R"({"sample":"1"})", R"({"sample":-1})", R"({"unknown":["a"]})",
-                               R"({"types":{}})"})
+    for (const char *filter :
+         {"1", "\"/\"", "[]", R"({"rooms":"red"})", R"({"rooms":[]})", R"({"rooms":[1]})",
+          R"({"sample":0})", R"({"sample":2})", R"({"sample":"1"})", R"({"sample":-1})",
+          R"({"unknown":["a"]})", R"({"types":{}})"})
         QTest::newRow(filter) << QByteArray(filter);
     QByteArray many = R"({"sids":["x")";
     for (int i = 0; i < EventFilter::maxNames; ++i)
@@ -242,6 +248,24 @@ void tst_AdminExtensions::readonlyMaySubscribe()
 {
     logIn({.readonly = true});
     QVERIFY(subscribe(R"({"types":["event_sent"]})"));
+}
+
+void tst_AdminExtensions::msgpackTimes()
+{
+    instrument({}, {.parser = PacketParser::msgpack});
+    WsClient plain(port);
+    // {"type":0,"nsp":"/admin"}
+    plain.sendBinary(QByteArray("\x82\xa4"
+                                "type\x00\xa3"
+                                "nsp\xa6/admin",
+                                18));
+    QByteArray packet;
+    do {
+        packet = plain.next();
+        QVERIFY(!packet.isNull());
+    } while (!packet.contains("socket_connected"));
+    static const QRegularExpression iso("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z");
+    QVERIFY(iso.match(QString::fromLatin1(packet)).hasMatch());
 }
 
 QTEST_GUILESS_MAIN(tst_AdminExtensions)

@@ -15,8 +15,8 @@ private:
         return AdminAuthentication::callback(
             io.get(), [](const QString &name, const QString &word, const QString &) {
                 const bool isRight = name == u"admin" && word == u"changeit";
-                return QtFuture::makeReadyFuture(
-                    isRight ? std::optional(AdminUser{name, false}) : std::nullopt);
+                return QtFuture::makeReadyFuture(isRight ? std::optional(AdminUser{name, false})
+                                                         : std::nullopt);
             });
     }
     void instrumentWithPassword(AdminOptions options = {})
@@ -60,11 +60,14 @@ void tst_AdminInstrumentation::refusals_data()
     QTest::addColumn<QString>("nsp");
     QTest::addColumn<bool>("hasAuth");
     QTest::addColumn<QString>("message");
-    QTest::newRow("root") << "/" << true << "the namespace \"/\" is not for admins: everybody is there";
-    QTest::newRow("root, empty name") << "" << true << "the namespace \"/\" is not for admins: everybody is there";
+    QTest::newRow("root") << "/" << true
+                          << "the namespace \"/\" is not for admins: everybody is there";
+    QTest::newRow("root, empty name")
+        << "" << true << "the namespace \"/\" is not for admins: everybody is there";
     QTest::newRow("no auth") << "/admin" << false << "AdminOptions::auth is not set";
     QTest::newRow("twice") << "/first" << true << "\"/first\" is instrumented already";
-    QTest::newRow("twice, without slash") << "first" << true << "\"/first\" is instrumented already";
+    QTest::newRow("twice, without slash")
+        << "first" << true << "\"/first\" is instrumented already";
 }
 
 void tst_AdminInstrumentation::refusals()
@@ -74,8 +77,9 @@ void tst_AdminInstrumentation::refusals()
     QVERIFY(AdminInstrumentation::install(
         io.get(), {.namespaceName = "/first", .auth = AdminAuthentication::none()}));
     const auto result = AdminInstrumentation::install(
-        io.get(), {.namespaceName = nsp,
-                   .auth = hasAuth ? AdminAuthentication::none() : AdminAuthentication()});
+        io.get(),
+        {.namespaceName = nsp,
+         .auth = hasAuth ? AdminAuthentication::none() : AdminAuthentication()});
     QVERIFY(!result);
     QCOMPARE(result.error().code(), Error::Code::InvalidUsage);
     QTEST(result.error().message(), "message");
@@ -150,20 +154,19 @@ void tst_AdminInstrumentation::features_data()
     const QString commands = "EMIT,JOIN,LEAVE,DISCONNECT,MJOIN,MLEAVE,MDISCONNECT,";
     QTest::newRow("development") << true << false << QByteArray()
                                  << commands + "AGGREGATED_EVENTS,ALL_EVENTS";
-    QTest::newRow("development, readonly") << true << true << QByteArray()
-                                           << "AGGREGATED_EVENTS,ALL_EVENTS";
+    QTest::newRow("development, readonly")
+        << true << true << QByteArray() << "AGGREGATED_EVENTS,ALL_EVENTS";
     QTest::newRow("production") << false << false << QByteArray() << commands + "AGGREGATED_EVENTS";
     QTest::newRow("production, readonly") << false << true << QByteArray() << "AGGREGATED_EVENTS";
-    QTest::newRow("development, extended")
-        << true << false << QByteArray("&qsio=1")
-        << commands
+    QTest::newRow("development, extended") << true << false << QByteArray("&qsio=1")
+                                           << commands
             + "AGGREGATED_EVENTS,ALL_EVENTS,QSIO_ACK,QSIO_EXCEPT,QSIO_SERVERID,QSIO_SERVERINFO,"
               "QSIO_ROLES,QSIO_LOGOUT,QSIO_PAGES,QSIO_SUBSCRIBE,QSIO_ACKEVENTS,QSIO_CONNERRORS";
     QTest::newRow("production, readonly, extended")
         << false << true << QByteArray("&qsio=1")
         << "AGGREGATED_EVENTS,QSIO_SERVERID,QSIO_SERVERINFO,QSIO_ROLES,QSIO_LOGOUT";
-    QTest::newRow("another version of the extensions") << true << true << QByteArray("&qsio=2")
-                                                       << "AGGREGATED_EVENTS,ALL_EVENTS";
+    QTest::newRow("another version of the extensions")
+        << true << true << QByteArray("&qsio=2") << "AGGREGATED_EVENTS,ALL_EVENTS";
 }
 
 void tst_AdminInstrumentation::features()
@@ -300,7 +303,8 @@ void tst_AdminInstrumentation::uninstallRefusesWhoWaits()
     const auto installed = AdminInstrumentation::install(
         io.get(),
         {.auth = AdminAuthentication::callback(
-             io.get(), [&](const QString &, const QString &, const QString &) { return never.future(); })});
+             io.get(),
+             [&](const QString &, const QString &, const QString &) { return never.future(); })});
     QVERIFY(installed);
     WsClient client(port);
     client.send(R"(40/admin,{"username":"a","password":"b"})");
@@ -409,18 +413,20 @@ void tst_AdminInstrumentation::modeOfTheEnvironment()
 {
     QFETCH(const QByteArray, own);
     QFETCH(const QByteArray, node);
-    const auto restore = qScopeGuard([ownBefore = qgetenv("QSOCKETIO_ENV"), nodeBefore = qgetenv("NODE_ENV")] {
-        qputenv("QSOCKETIO_ENV", ownBefore);
-        qputenv("NODE_ENV", nodeBefore);
-    });
+    const auto restore
+        = qScopeGuard([ownBefore = qgetenv("QSOCKETIO_ENV"), nodeBefore = qgetenv("NODE_ENV")] {
+              qputenv("QSOCKETIO_ENV", ownBefore);
+              qputenv("NODE_ENV", nodeBefore);
+          });
     qputenv("QSOCKETIO_ENV", own);
     qputenv("NODE_ENV", node);
     const auto installed
         = AdminInstrumentation::install(io.get(), {.auth = AdminAuthentication::none()});
     QVERIFY(installed);
     QTEST((*installed)->options().mode == AdminMode::Development, "development");
-    QVERIFY((*installed)->options().serverId.endsWith(
-        '#' + QString::number(QCoreApplication::applicationPid())));
+    QVERIFY((*installed)
+                ->options()
+                .serverId.endsWith('#' + QString::number(QCoreApplication::applicationPid())));
 }
 
 QTEST_GUILESS_MAIN(tst_AdminInstrumentation)

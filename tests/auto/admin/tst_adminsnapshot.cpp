@@ -185,8 +185,7 @@ void tst_AdminSnapshot::pages()
     QJsonArray all;
     for (int i = 0; i < 3; ++i) {
         const QJsonArray page = client.next("all_sockets_page");
-        QCOMPARE(page.at(1).toObject(),
-                 QJsonObject({{"seq", i}, {"total", 5}, {"last", i == 2}}));
+        QCOMPARE(page.at(1).toObject(), QJsonObject({{"seq", i}, {"total", 5}, {"last", i == 2}}));
         QCOMPARE(page.at(0).toArray().size(), i == 2 ? 1 : 2);
         for (const QJsonValue &item : page.at(0).toArray())
             all.append(item);
@@ -200,16 +199,16 @@ void tst_AdminSnapshot::pagesTellChangesBetween()
 {
     instrument({.snapshotPageSize = 3});
     populate(20);
-    const auto disconnectOne = [this] {
-        io->sockets()->sockets().value(ids.takeFirst())->disconnectClient();
-    };
+    const auto disconnectOne
+        = [this] { io->sockets()->sockets().value(ids.takeFirst())->disconnectClient(); };
     connect(admin, &AdminInstrumentation::adminConnected, this,
             [=, this](const AdminUser &, const QString &id) {
                 disconnectOne(); // before the first page
                 admin->nsp()->sockets().value(id)->onAnyOutgoing(
                     io.get(), [=, this](const QString &event, const Payload &) {
                         if (event == u"all_sockets_page" && ids.size() > 14)
-                            QMetaObject::invokeMethod(io.get(), disconnectOne, Qt::QueuedConnection);
+                            QMetaObject::invokeMethod(io.get(), disconnectOne,
+                                                      Qt::QueuedConnection);
                     });
             });
     AdminClientByHand client(port, "&qsio=1");

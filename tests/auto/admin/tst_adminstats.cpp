@@ -48,9 +48,9 @@ void tst_AdminStats::fields()
     do {
         stats = client.next("server_stats").at(0).toObject();
     } while (stats["clientsCount"].toInt() == 1);
-    QCOMPARE(stats.keys(), QStringList({"aggregatedEvents", "clientsCount", "hostname", "namespaces",
-                                        "pid", "pollingClientsCount", "serverId", "serverInfo",
-                                        "uptime"}));
+    QCOMPARE(stats.keys(),
+             QStringList({"aggregatedEvents", "clientsCount", "hostname", "namespaces", "pid",
+                          "pollingClientsCount", "serverId", "serverInfo", "uptime"}));
     QCOMPARE(stats["serverId"].toString(), "hall-3");
     QCOMPARE(stats["hostname"].toString(), QSysInfo::machineHostName());
     QCOMPARE(stats["pid"].toInteger(), QCoreApplication::applicationPid());
@@ -60,8 +60,9 @@ void tst_AdminStats::fields()
              QJsonArray({QJsonObject({{"name", "/"}, {"socketsCount", 1}}),
                          QJsonObject({{"name", "/admin"}, {"socketsCount", 1}})}));
     const QJsonObject info = stats["serverInfo"].toObject();
-    QCOMPARE(info.keys(), QStringList({"adapter", "backlogBytes", "cpu", "droppedEvents",
-                                       "libraryVersion", "loopLag", "qtVersion", "rss", "tls"}));
+    QCOMPARE(info.keys(),
+             QStringList({"adapter", "backlogBytes", "cpu", "droppedEvents", "libraryVersion",
+                          "loopLag", "qtVersion", "rss", "tls"}));
     QCOMPARE(info["adapter"].toString(), "QSocketIo::InMemoryAdapter");
     QCOMPARE(info["qtVersion"].toString(), qVersion());
     QCOMPARE(info["tls"].toBool(true), false);
@@ -76,9 +77,8 @@ void tst_AdminStats::pollingClients()
     AdminClientByHand client(port);
     client.logIn();
     PollingClient user(port);
-    const auto polling = [&] {
-        return client.next("server_stats").at(0)["pollingClientsCount"].toInt(-1);
-    };
+    const auto polling
+        = [&] { return client.next("server_stats").at(0)["pollingClientsCount"].toInt(-1); };
     QTRY_COMPARE(polling(), 1);
     user.post("1");
     QTRY_COMPARE(polling(), 0);
@@ -184,7 +184,8 @@ void tst_AdminStats::engineCountsTraffic()
     QCOMPARE(joined.packetsIn, 1u);
     QCOMPARE(joined.bytesIn, 1u); // "0"
     QCOMPARE(joined.packetsOut, 2u);
-    QCOMPARE(joined.bytesOut, quint64(open.size() - 1 + QByteArray("0{'sid':''}").size() + id.size()));
+    QCOMPARE(joined.bytesOut,
+             quint64(open.size() - 1 + QByteArray("0{'sid':''}").size() + id.size()));
     user.close();
     QTRY_COMPARE(io->engine()->clientsCount(), 0);
     QCOMPARE(io->engine()->traffic(), joined); // it stays

@@ -5,9 +5,11 @@
 // What the examples of the documentation use without declaring it. They are compiled, not run.
 
 #include <QSocketIo/AdminAuthentication>
+#include <QSocketIo/AdminInstrumentation>
 #include <QSocketIo/AdminSessionStore>
 #include <QSocketIo/Connection>
 #include <QSocketIo/InMemoryAdapter>
+#include <QSocketIo/NamespaceObserver>
 #include <QSocketIo/PacketParser>
 #include <QSocketIo/ParentNamespace>
 #include <QSocketIo/PayloadTypes>
