@@ -78,7 +78,8 @@ export async function fillIn(page, server, { username, password } = credentials)
 }
 
 export const submit = (page) => page.locator(".v-dialog button[type=submit]").click();
-export const status = (page, text) => page.locator(".v-app-bar").getByText(text, { exact: true }).first();
+export const status = (page, text) =>
+    page.locator(".v-app-bar").getByText(text, { exact: true }).first();
 
 export async function login(page, server) {
     await fillIn(page, server);
