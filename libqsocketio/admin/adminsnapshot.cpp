@@ -19,6 +19,25 @@ static QString keyOf(const QString &nsp, const QString &socketId)
     return nsp + QLatin1Char(',') + socketId;
 }
 
+static QByteArray joined(const std::vector<QByteArray> &texts)
+{
+    qsizetype size = 2;
+    for (const QByteArray &text : texts)
+        size += text.size() + 1;
+    QByteArray list;
+    list.reserve(size);
+    list += '[';
+    for (const QByteArray &text : texts) {
+        if (text.isEmpty())
+            continue;
+        if (list.size() > 1)
+            list += ',';
+        list += text;
+    }
+    list += ']';
+    return list;
+}
+
 // Pages wait while the admin has so much to read.
 static constexpr qint64 maxBacklog = 2 * 1024 * 1024;
 
@@ -107,6 +126,7 @@ void AdminSnapshot::touch(Namespace *nsp, const QString &socketId)
     if (m_settings.isPaged && !m_positions.contains(keyOf(nsp->name(), socketId)))
         return; // sent already, or still to be written
     m_touched.push_back({nsp, socketId});
+    m_joined.clear();
     if (!m_timer.isActive())
         m_timer.start(0);
 }
@@ -128,17 +148,28 @@ void AdminSnapshot::slice()
     const QPointer<AdminSnapshot> guard(this);
     QElapsedTimer clock;
     clock.start();
-    do {
-        if (!workOnNext()) {
-            m_timer.stop();
-            if (m_waitingFor > 0)
-                return;
-            m_settings.isPaged ? sendPage(true) : sendAll();
-            if (guard)
-                Q_EMIT finished();
+    if (!workOnNext())
+        return finish();
+    while (guard && std::chrono::milliseconds(clock.elapsed()) < m_settings.sliceTime) {
+        if (!workOnNext())
             return;
-        }
-    } while (guard && std::chrono::milliseconds(clock.elapsed()) < m_settings.sliceTime);
+    }
+}
+
+// Megabytes are copied here: to join them and to send them each has a turn of its own.
+void AdminSnapshot::finish()
+{
+    if (m_waitingFor > 0)
+        return m_timer.stop();
+    if (!m_settings.isPaged && m_joined.isEmpty()) {
+        m_joined = joined(m_texts);
+        return;
+    }
+    m_timer.stop();
+    const QPointer<AdminSnapshot> guard(this);
+    m_settings.isPaged ? sendPage(true) : sendAll();
+    if (guard)
+        Q_EMIT finished();
 }
 
 // False: there is nothing left to do.
@@ -211,25 +242,6 @@ void AdminSnapshot::store(const QString &key, const QByteArray &text)
 
 // ---- sending -----------------------------------------------------------------------------------
 
-static QByteArray joined(const std::vector<QByteArray> &texts)
-{
-    qsizetype size = 2;
-    for (const QByteArray &text : texts)
-        size += text.size() + 1;
-    QByteArray list;
-    list.reserve(size);
-    list += '[';
-    for (const QByteArray &text : texts) {
-        if (text.isEmpty())
-            continue;
-        if (list.size() > 1)
-            list += ',';
-        list += text;
-    }
-    list += ']';
-    return list;
-}
-
 void AdminSnapshot::sendPage(bool isLast)
 {
     JsonWriter json;
@@ -253,7 +265,7 @@ void AdminSnapshot::sendAll()
     if (m_leftOut > 0)
         qCWarning(lcAdmin, "%lld sockets are not in the list: raise sendHighWaterMark",
                   static_cast<long long>(m_leftOut));
-    m_admin->emitPayload("all_sockets", Payload::fromJson(joined(m_texts)), nullptr);
+    m_admin->emitPayload("all_sockets", Payload::fromJson(m_joined), nullptr);
 }
 
 } // namespace QSocketIo

@@ -71,6 +71,7 @@ private:
     bool workOnTouched();
     void add(Namespace *nsp, const QString &id);
     void store(const QString &key, const QByteArray &text);
+    void finish();
     void sendPage(bool isLast);
     void sendAll();
     [[nodiscard]] bool isBackedUp() const;
@@ -86,6 +87,7 @@ private:
     qint64 m_total = 0;
     std::vector<QByteArray> m_texts; // of the sockets so far, or of this page
     QHash<QString, std::size_t> m_positions;
+    QByteArray m_joined; // empty: still to be done, or in vain
     qint64 m_bytes = 0;
     qint64 m_leftOut = 0;
     int m_page = 0;

@@ -68,7 +68,7 @@ void RawClient::write(std::string_view bytes)
 
 std::string RawClient::receive()
 {
-    std::string buffer(256 * 1024, '\0');
+    std::string buffer(std::size_t(256 * 1024), '\0');
     const ssize_t count = ::recv(m_socket, buffer.data(), buffer.size(), 0);
     if (count <= 0)
         fail("recv");
