@@ -252,9 +252,12 @@ function connect() {
         else
             askForName();
     });
-    socket.on("disconnect", () => {
+    socket.on("disconnect", (reason) => {
         entered = false;
-        setStatus("Connection lost, trying again…", "offline");
+        // Nobody tries again who was sent away.
+        setStatus(reason === "io server disconnect"
+            ? "You were disconnected. Reload the page to come back."
+            : "Connection lost, trying again…", "offline");
     });
     socket.on("connect_error", () => setStatus("No connection, trying again…", "offline"));
     socket.on("message", (message) => {

@@ -74,7 +74,8 @@ describe("hostile commands", { timeout: 60_000 }, () => {
 
     it("emit what is no event", { skip: isReference }, () => assertIgnored(
         ["emit", "/"], ["emit", "/", null], ["emit", "/", victims[0].id],
-        ...[null, true, [], ["news"], {}, Buffer.from("news")].map((name) => ["emit", "/", null, name])));
+        ...[null, true, [], ["news"], {}, Buffer.from("news")]
+            .map((name) => ["emit", "/", null, name])));
 
     it("emit events that Socket.IO keeps for itself", { skip: isReference }, () => assertIgnored(
         ...["connect", "connect_error", "disconnect", "disconnecting", "newListener", "removeListener"]

@@ -69,6 +69,7 @@ Settings readSettings(const QStringList &arguments)
     settings.admin = adminOptions(parser);
     settings.port = text("port").toUShort();
     ServerOptions &options = settings.options;
+    options.cleanupEmptyChildNamespaces = true;
     if (text("parser") == QLatin1StringView("msgpack"))
         options.parser = &PacketParser::msgpack;
     if (parser.isSet(QStringLiteral("cors-origin")))
@@ -158,6 +159,8 @@ void serve(N *nsp)
             socket->join(room);
         if (const QString greeting = fromUrl("greeting"); !greeting.isEmpty())
             socket->emitEvent("greeting", greeting);
+        if (!fromUrl("unwanted").isEmpty())
+            socket->disconnectClient();
         serveMessages(socket);
         serveRooms(socket);
         serveState(socket);

@@ -3,7 +3,8 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, beforeEach, describe, it } from "node:test";
 import { ask, Clients, connected, next, TcpProxy, until } from "../node/support.mjs";
-import { AdminClient, assertTimestamp, isReference, sorted, startServer, websocket } from "./support.mjs";
+import { AdminClient, assertTimestamp, isReference, sorted, startServer, websocket }
+    from "./support.mjs";
 
 const clients = new Clients();
 const retrying = { reconnection: true, reconnectionDelay: 10, reconnectionDelayMax: 20 };

@@ -24,6 +24,7 @@ const { values } = parseArgs({
 const origin = values["cors-origin"];
 const http = createServer();
 const io = new Server(http, {
+    cleanupEmptyChildNamespaces: true,
     ...(origin && { cors: { origin, credentials: true } }),
     ...(values.parser === "msgpack" && { parser: msgpackParser }),
     ...(values.recovery && {
@@ -58,11 +59,13 @@ function serve(nsp) {
         next(auth.refuse ? new Error("refused") : undefined);
     });
     nsp.on("connection", (socket) => {
-        const { room, greeting } = socket.handshake.query;
+        const { room, greeting, unwanted } = socket.handshake.query;
         if (room)
             socket.join(room);
         if (greeting)
             socket.emit("greeting", greeting);
+        if (unwanted)
+            socket.disconnect();
         socket.on("echo", (...args) => socket.emit("echo", ...args));
         socket.on("ack", (...args) => args.pop()(...args));
         socket.on("ask", (...args) => {

@@ -1,128 +1,14 @@
 // SPDX-License-Identifier: MIT
-// The official Admin UI, as npm has it, in a browser: every page and every button, with what becomes
-// of it at real clients.
+// Every page and every button of the official Admin UI, with what becomes of it at real clients.
 import assert from "node:assert/strict";
-import { mkdirSync, mkdtempSync } from "node:fs";
-import { readFile } from "node:fs/promises";
-import { createServer } from "node:http";
-import { hostname, tmpdir } from "node:os";
-import { dirname, extname, join } from "node:path";
+import { hostname } from "node:os";
 import { after, afterEach, before, describe, it } from "node:test";
-import { fileURLToPath } from "node:url";
-import { launchBrowser } from "../browser/chromium.mjs";
 import { ask, Clients, connected, next, until } from "../node/support.mjs";
-import { credentials, isReference, polling, roomsOf, startServer, upgrade, websocket }
-    from "./support.mjs";
-
-const files = join(dirname(fileURLToPath(import.meta.resolve("@socket.io/admin-ui"))), "../ui/dist");
-const types = { ".html": "text/html", ".js": "text/javascript", ".css": "text/css",
-    ".png": "image/png", ".svg": "image/svg+xml" };
-const pictures = process.env.QSOCKETIO_SCREENSHOTS ?? mkdtempSync(join(tmpdir(), "admin-ui-"));
-mkdirSync(pictures, { recursive: true });
-
-// Its pages load two fonts from elsewhere. In place of the one with the icons, some letters.
-const elsewhere = /^https:\/\/(fonts\.googleapis\.com|cdn\.jsdelivr\.net)\//;
-const icons = Object.entries({ "logout": "⇥", "tag-off-outline": "⌫", "tag-plus-outline": "+",
-    "dots-horizontal": "…", "chevron-down": "⌄", "chevron-up": "⌃", "delete-outline": "✕",
-    "chevron-left": "‹", "chevron-right": "›", "menu-down": "▾", "arrow-up": "↑" })
-    .map(([name, letter]) => `.mdi-${name}::before { content: "${letter}"; font-style: normal; }`)
-    .join("\n");
-
-async function serveFiles() {
-    const http = createServer(async ({ url }, response) => {
-        const path = join(files, url === "/" ? "index.html" : new URL(url, "http://x").pathname);
-        try {
-            const content = await readFile(path);
-            response.setHeader("Content-Type", types[extname(path)] ?? "application/octet-stream");
-            response.end(content);
-        } catch {
-            response.statusCode = 404;
-            response.end();
-        }
-    });
-    await new Promise((resolve) => http.listen(0, "127.0.0.1", resolve));
-    return http;
-}
+import { isReference, polling, roomsOf, startServer, upgrade, websocket } from "./support.mjs";
+import { assertNoComplaints, button, card, complaints, ended, fillIn, login, menu, openPage, origin,
+    picture, row, selectNamespace, status, submit, visit } from "./webui.mjs";
 
 const clients = new Clients();
-let http;
-let origin;
-let browser;
-const complaints = [];
-
-before(async () => {
-    http = await serveFiles();
-    origin = `http://127.0.0.1:${http.address().port}`;
-    browser = await launchBrowser();
-});
-after(async () => {
-    await browser?.close();
-    http.closeAllConnections();
-    await new Promise((resolve) => http.close(resolve));
-});
-
-async function openPage() {
-    const context = await browser.newContext({
-        viewport: { width: 1440, height: 900 }, locale: "en-GB", reducedMotion: "reduce",
-    });
-    context.setDefaultTimeout(10_000);
-    await context.route(elsewhere, (route) => route.fulfill({ contentType: "text/css", body: icons }));
-    const page = await context.newPage();
-    page.on("pageerror", (error) => complaints.push(error.stack));
-    page.on("console", (message) => message.type() === "error" && complaints.push(message.text()));
-    await page.goto(`${origin}/`);
-    return page;
-}
-
-async function fillIn(page, server, { username, password } = credentials) {
-    await page.getByLabel("Server URL").fill(server.url);
-    await page.getByLabel("Username").fill(username);
-    await page.getByLabel("Password").fill(password);
-}
-
-const submit = (page) => page.locator(".v-dialog button[type=submit]").click();
-const status = (page, text) => page.locator(".v-app-bar").getByText(text, { exact: true }).first();
-
-async function login(page, server) {
-    await fillIn(page, server);
-    await submit(page);
-    await status(page, "connected").waitFor();
-    await page.locator(".v-dialog--active").waitFor({ state: "hidden" });
-}
-
-async function picture(page, name) {
-    await page.mouse.move(700, 5); // away from tooltips
-    await page.evaluate(() => Promise.all(document.getAnimations()
-        .map((animation) => animation.finished.catch(() => {}))));
-    await page.screenshot({ path: join(pictures, `${name}.png`) });
-}
-
-const menu = (page, name) => page.locator(".v-navigation-drawer .v-list-item", { hasText: name });
-
-async function visit(page, name) {
-    await menu(page, name).click();
-    await page.locator(".v-main .v-breadcrumbs__item--disabled", { hasText: name }).waitFor();
-    // The page before slides away.
-    await until(async () => await page.locator(".v-main .v-breadcrumbs").count() === 1, "one page");
-}
-
-const row = (page, text) => page.locator(".v-main tbody tr", { hasText: text });
-const card = (page, title) => page.locator(".v-main .v-card").filter({
-    has: page.locator(".v-card__title", { hasText: title }),
-});
-const button = (scope, icon) => scope.locator(`button:has(.mdi-${icon})`);
-
-const ended = (client) => next(client, "disconnect").then(([reason]) => reason);
-
-async function selectNamespace(page, name) {
-    await page.locator(".v-main .v-select.selector").click();
-    await page.locator(".v-menu__content.menuable__content__active")
-        .getByText(name, { exact: true }).click();
-}
-
-function assertNoComplaints() {
-    assert.deepEqual(complaints.splice(0), [], "the page complained");
-}
 
 describe("the Admin UI", { timeout: 120_000 }, () => {
     let server;
@@ -168,7 +54,8 @@ describe("the Admin UI", { timeout: 120_000 }, () => {
         await menu(page, "Dashboard").click();
         const numbers = (title) => card(page, title).locator("h2").allTextContents();
         // The browser itself is a client, too.
-        await until(async () => (await numbers("Clients")).join() === "3,1", "three by WebSocket, one by HTTP");
+        await until(async () => (await numbers("Clients")).join() === "3,1",
+            "three by WebSocket, one by HTTP");
         await until(async () => (await numbers("Servers")).join() === "1,0", "one healthy server");
         await card(page, "Namespaces").locator("tr", { hasText: "/chat" }).getByText("1").waitFor();
         await until(() => page.locator("canvas").count().then((count) => count === 4), "charts");
@@ -478,70 +365,5 @@ describe("the Admin UI", { timeout: 120_000 }, () => {
         const end = ended(ada);
         await button(row(page, ada.id), "logout").click();
         assert.equal(await end, "io server disconnect");
-    });
-});
-
-describe("the Admin UI elsewhere", { timeout: 60_000 }, () => {
-    let server;
-    let page;
-    afterEach(async () => {
-        await page?.context().close();
-        await server.stop();
-        clients.close();
-        assertNoComplaints();
-    });
-
-    async function openAt(...args) {
-        server = await startServer("--cors-origin", origin, ...args);
-        page = await openPage();
-    }
-
-    it("comes by WebSocket only, in msgpack, to another namespace", async () => {
-        await openAt("--parser", "msgpack", "--admin-namespace", "/ops");
-        const { default: parser } = await import("socket.io-msgpack-parser");
-        const ada = await clients.connect(server, websocket, { parser });
-        await fillIn(page, server);
-        await page.locator("label", { hasText: "Advanced options" }).click();
-        await page.locator("label", { hasText: "WebSocket only?" }).click();
-        assert.ok(await page.getByLabel("WebSocket only?").isChecked());
-        await page.getByLabel("Admin namespace").fill("/ops");
-        await page.locator(".v-dialog .v-select").click();
-        await page.locator(".v-menu__content.menuable__content__active").getByText("MessagePack").click();
-        await picture(page, "login-advanced");
-        await submit(page);
-        await status(page, "connected").waitFor();
-        await visit(page, "Sockets");
-        await row(page, ada.id).waitFor();
-        const end = ended(ada);
-        await button(row(page, ada.id), "logout").click();
-        assert.equal(await end, "io server disconnect");
-    });
-
-    it("has two pages in production", async () => {
-        await openAt("--admin-mode", "production");
-        await login(page, server);
-        await menu(page, "Servers").waitFor();
-        await menu(page, "Sockets").waitFor({ state: "detached" });
-        const items = await page.locator(".v-navigation-drawer .v-list-item__title").allTextContents();
-        assert.deepEqual(items, ["Dashboard", "Servers"]);
-        await until(async () => (await card(page, "Clients").locator("h2").allTextContents())
-            .join() === "1,0", "the browser");
-        await picture(page, "production");
-        await visit(page, "Servers");
-        await page.locator(".v-main .v-data-table").getByText(hostname()).first().waitFor();
-    });
-
-    it("has no buttons where the server is read-only", async () => {
-        await openAt("--admin-readonly");
-        const ada = await clients.connect(server, websocket);
-        await login(page, server);
-        await visit(page, "Sockets");
-        await row(page, ada.id).waitFor();
-        await picture(page, "read-only-server");
-        assert.equal(await button(page.locator(".v-main"), "logout").count(), 0);
-        await row(page, ada.id).click();
-        await card(page, "Rooms").getByText(ada.id).waitFor();
-        assert.equal(await button(page.locator(".v-main"), "logout").count(), 0);
-        assert.equal(await button(page.locator(".v-main"), "tag-off-outline").count(), 0);
     });
 });
