@@ -80,7 +80,7 @@ public:
     bool waitForClosed()
     {
         return QTest::qWaitFor(
-            [this] { return m_socket->state() == QAbstractSocket::UnconnectedState; });
+            [this] { return !m_socket || m_socket->state() == QAbstractSocket::UnconnectedState; });
     }
     [[nodiscard]] QWebSocketProtocol::CloseCode closeCode() const { return m_socket->closeCode(); }
     void close(QWebSocketProtocol::CloseCode code = QWebSocketProtocol::CloseCodeNormal)

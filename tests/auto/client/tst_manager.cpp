@@ -312,11 +312,12 @@ void tst_Manager::signalsOfAFailedAttempt()
 void tst_Manager::timesOut()
 {
     ClientOptions options = quick();
-    options.timeout = 30ms;
+    options.timeout = 500ms;
     options.reconnection = false;
     const auto manager = make(options);
     manager->socket();
     peer = server->nextWebSocket(); // but no open packet
+    QVERIFY(peer->isValid());
     QCOMPARE(said(), "error");
     QCOMPARE(lastError, Error(Error::Code::Timeout, QStringLiteral("timeout")));
     QVERIFY(peer->waitForClosed());
