@@ -24,7 +24,7 @@ namespace QSocketIo {
 
     \code
     const auto admin = QSocketIo::AdminInstrumentation::install(&io, {
-        .auth = QSocketIo::AdminAuthentication::basic("admin", bcryptHash),
+        .auth = QSocketIo::AdminAuthentication::basic("admin", qgetenv("ADMIN_PASSWORD_HASH")),
     });
     if (!admin)
         qWarning() << admin.error().message();
@@ -35,7 +35,8 @@ namespace QSocketIo {
     kept up. What they do can be written down:
 
     \code
-    QSocketIo::AdminInstrumentation *instrumentation = *admin;
+    QSocketIo::AdminInstrumentation *instrumentation = *QSocketIo::AdminInstrumentation::install(
+        &io, {.auth = QSocketIo::AdminAuthentication::none()});
     connect(instrumentation, &QSocketIo::AdminInstrumentation::adminConnected, this,
             [](const QSocketIo::AdminUser &user, const QString &id) { qInfo() << user.name << "by" << id; });
     connect(instrumentation, &QSocketIo::AdminInstrumentation::adminDisconnected, this,

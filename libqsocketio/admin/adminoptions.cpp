@@ -22,7 +22,7 @@ namespace QSocketIo {
     \code
     QSocketIo::AdminOptions options{
         .namespaceName = "/admin",
-        .auth = QSocketIo::AdminAuthentication::basic("admin", bcryptHash),
+        .auth = QSocketIo::AdminAuthentication::basic("admin", qgetenv("ADMIN_PASSWORD_HASH")),
         .readonly = true,
         .serverId = "hall-3",
         .store = std::make_shared<QSocketIo::InMemoryAdminSessionStore>(8h),

@@ -186,8 +186,10 @@ void Namespace::off(QAnyStringView event, Subscription subscription)
     is added once.
 
     \code
-    chat->addObserver(&monitor);
-    chat->removeObserver(&monitor);
+    auto *observer = new QSocketIo::NamespaceObserver; // of a class of yours
+    chat->addObserver(observer);
+    chat->removeObserver(observer);
+    delete observer;
     \endcode */
 void Namespace::addObserver(NamespaceObserver *observer)
 {
