@@ -43,7 +43,7 @@ public:
         }
         std::printf(
             "To administrate it, open Socket.IO's Admin UI (admin.socket.io, or a copy of the npm "
-            "package @socket.io/admin-ui).\nServer URL: the one below with /admin. %s\n"
+            "package @socket.io/admin-ui).\nServer URL: the one below. %s\n"
             "A page from elsewhere needs --admin-origin, or its option \"WebSocket only\".\n",
             isOpen ? "Anybody may log in!" : qPrintable(QStringLiteral("User: ") + user));
         return true;

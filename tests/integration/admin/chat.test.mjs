@@ -48,7 +48,7 @@ describe("the administrated chat", { timeout: 120_000 }, () => {
     });
 
     it("says how to log in", () => {
-        assert.match(said.join("\n"), /Admin UI[^]*User: admin/);
+        assert.match(said.join("\n"), /Admin UI[^]*Server URL: the one below\. User: admin\n/);
     });
 
     it("is watched", async () => {
