@@ -20,8 +20,8 @@ class Program {
         return (await within(this.lines.next(), "a line of output")).value;
     }
 
-    async waitFor(wanted) {
-        for (let line = await this.line(); line !== wanted; line = await this.line())
+    async waitFor(...wanted) { // one of them
+        for (let line = await this.line(); !wanted.includes(line); line = await this.line())
             assert.notEqual(line, undefined, `it ended before it said "${wanted}"`);
     }
 }
@@ -46,7 +46,7 @@ describe("the chat on the console", { timeout: 60_000 }, () => {
         const ada = start(client, [url, "Qt", "Ada"]);
         await ada.waitFor("* here: Ada");
         const bob = start(client, [url, "Qt", "Bob"]);
-        await ada.waitFor("* here: Ada, Bob");
+        await ada.waitFor("* here: Ada, Bob", "* here: Bob, Ada"); // in no order
         ada.child.stdin.write("hello\nhow ");
         ada.child.stdin.write("are you?\n");
         await bob.waitFor("Ada: hello");
