@@ -14,11 +14,12 @@ from check_layering import COMMENT, INCLUDE
 LAYERS = {
     "core": set(),
     "models": {"core"},
-    "cli": {"core", "models"},
-    "widgets": {"core", "models"},
-    "app": {"core", "models", "cli", "widgets"},
+    "profiles": {"core"},
+    "cli": {"core", "models", "profiles"},
+    "widgets": {"core", "models", "profiles"},
+    "app": {"core", "models", "profiles", "cli", "widgets"},
 }
-WITHOUT_WIDGETS = {"core", "models", "cli"}
+WITHOUT_WIDGETS = {"core", "models", "profiles", "cli"}
 # Folders of the library whose public classes a client's program may use.
 CLIENT_SIDE = ("core", "codec", "client")
 CLASSES = re.compile(r"\bCLASSES((?:\s+[A-Z]\w*)+)")
@@ -57,7 +58,7 @@ def check_system(layer, include, classes):
         return f"includes <{include}>, which is not the client's"
     if include.startswith("QtWidgets/") and layer in WITHOUT_WIDGETS:
         return f"includes <{include}>, but {layer} has no widgets"
-    if include.startswith("QtGui/") and layer in ("core", "cli"):
+    if include.startswith("QtGui/") and layer in ("core", "profiles", "cli"):
         return f"includes <{include}>, but {layer} has no GUI"
     return None
 
