@@ -59,7 +59,7 @@ void AdminLink::close()
 void AdminLink::release()
 {
     m_deadline.stop();
-    delete m_probe;
+    dropProbe();
     if (m_socket)
         m_socket->disconnect(this);
     if (Manager *manager = m_manager.data()) {
@@ -113,7 +113,7 @@ void AdminLink::connectSocket()
 
 void AdminLink::managerOpened()
 {
-    delete m_probe;
+    dropProbe();
     m_isProbed = false;
     m_status.maxPayload = m_manager->maxPayload();
     m_status.transport = m_manager->transportName();
@@ -139,6 +139,10 @@ void AdminLink::joined()
 
 void AdminLink::deadlineReached()
 {
+    if (m_status.state == LinkState::Retrying) {
+        m_manager->open();
+        return;
+    }
     fail(m_status.state == LinkState::AwaitingConfig ? Failure::NotAnAdminNamespace
                                                      : Failure::LoginTimeout);
 }
@@ -211,11 +215,11 @@ void AdminLink::findOutWhy(const QString &detail)
         return;
     }
     m_isProbed = true;
-    delete m_probe;
+    dropProbe();
     m_probe = new ConnectionProbe(m_settings, this);
     connect(m_probe, &ConnectionProbe::finished, this,
             [this, detail](Failure why, const QString &text) {
-                m_probe->deleteLater();
+                dropProbe();
                 if (why == Failure::None)
                     fail(Failure::WebSocketFailed, detail);
                 else
@@ -224,15 +228,27 @@ void AdminLink::findOutWhy(const QString &detail)
     m_probe->start();
 }
 
+// It may be in the middle of its signal.
+void AdminLink::dropProbe()
+{
+    if (ConnectionProbe *probe = m_probe.data()) {
+        m_probe = nullptr;
+        probe->disconnect(this);
+        probe->deleteLater();
+    }
+}
+
 void AdminLink::fail(Failure failure, const QString &detail)
 {
     m_status.failure = failure;
     m_status.detail = detail;
     m_status.socketId.clear();
     if (m_settings.reconnects && isTemporary(failure)) {
-        if (failure == Failure::LoginTimeout && m_manager)
-            m_manager->close();
         setState(LinkState::Retrying);
+        if (failure == Failure::LoginTimeout) { // the manager sees nothing wrong
+            m_manager->close();
+            m_deadline.start(m_settings.reconnectionDelayMax);
+        }
         return;
     }
     release();

@@ -88,6 +88,7 @@ private:
     void received(const QString &event, const QSocketIo::Payload &payload);
     void deliver(AdminEvent &&event);
     void findOutWhy(const QString &detail);
+    void dropProbe();
     void deadlineReached();
     void fail(Failure failure, const QString &detail = {});
     void setState(LinkState state);
