@@ -86,7 +86,7 @@ QVariant EventsModel::headerData(int section, Qt::Orientation orientation, int r
 
 QVariant EventsModel::data(const QModelIndex &index, int role) const
 {
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
+    if (!index.isValid() || index.row() >= rowCount() || index.column() >= columnCount())
         return {};
     const EventRecord *event = eventAt(index.row());
     if (role == IsLiveRole)

@@ -19,7 +19,7 @@ int SlotModel::rowCount(const QModelIndex &parent) const
 
 QVariant SlotModel::data(const QModelIndex &index, int role) const
 {
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
+    if (!index.isValid() || index.row() >= rowCount() || index.column() >= columnCount())
         return {};
     const bool isAlive = isLive(index.row());
     if (role == IsLiveRole)
