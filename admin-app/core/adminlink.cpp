@@ -300,14 +300,20 @@ void AdminLink::deliver(AdminEvent &&event)
 
 void AdminLink::begin()
 {
-    if (!std::exchange(m_hasBegun, true))
-        push(ConnectionBegan());
+    if (std::exchange(m_hasBegun, true))
+        return;
+    if (m_capture)
+        record("#connect", {});
+    push(ConnectionBegan());
 }
 
 void AdminLink::end()
 {
-    if (std::exchange(m_hasBegun, false))
-        push(ConnectionEnded());
+    if (!std::exchange(m_hasBegun, false))
+        return;
+    if (m_capture)
+        record("#disconnect", {});
+    push(ConnectionEnded());
 }
 
 void AdminLink::push(LinkItem &&item)
