@@ -31,13 +31,21 @@ AdminLink::~AdminLink()
 
 // ---- opening and closing ---------------------------------------------------------------------
 
-void AdminLink::open(const ConnectionSettings &settings)
+static bool isSameServer(const ConnectionSettings &a, const ConnectionSettings &b)
+{
+    return a.url == b.url && a.path == b.path && a.nsp == b.nsp;
+}
+
+void AdminLink::open(const ConnectionSettings &settings, quint64 generation)
 {
     release();
     end();
+    if (!m_settings.url.isEmpty() && !isSameServer(m_settings, settings))
+        push(ServerChanged());
     m_settings = settings;
     m_sessionId = settings.sessionId;
     m_status = {};
+    m_status.generation = generation;
     m_isProbed = false;
     m_manager = new Manager(settings.url, clientOptions(settings), this);
     connectManager();
@@ -48,11 +56,12 @@ void AdminLink::open(const ConnectionSettings &settings)
     m_socket->connectToServer();
 }
 
-void AdminLink::close()
+void AdminLink::close(quint64 generation)
 {
     release();
     end();
     m_status = {};
+    m_status.generation = generation;
     setState(LinkState::Idle);
 }
 
@@ -74,7 +83,7 @@ void AdminLink::release()
 void AdminLink::retryNow()
 {
     if (m_status.state == LinkState::Refused)
-        open(m_settings);
+        open(m_settings, m_status.generation);
     else if (m_status.state == LinkState::Retrying && m_manager)
         m_manager->open();
 }
@@ -162,7 +171,7 @@ void AdminLink::refused(const Error &error)
         || error.message() == QLatin1StringView("authentication failed"); // Python's
     if (isLogin && !m_sessionId.isEmpty()) {
         m_sessionId.clear();
-        Q_EMIT sessionIssued(QString());
+        Q_EMIT sessionIssued(QString(), m_status.generation);
         if (!m_settings.user.isEmpty()) {
             setState(LinkState::LoggingIn);
             m_deadline.start(m_settings.loginTimeout);
@@ -283,7 +292,7 @@ void AdminLink::deliver(AdminEvent &&event)
 {
     if (const auto *session = std::get_if<SessionIssued>(&event)) {
         m_sessionId = QString::fromUtf8(session->sessionId);
-        Q_EMIT sessionIssued(m_sessionId);
+        Q_EMIT sessionIssued(m_sessionId, m_status.generation);
         return;
     }
     begin(); // events may come before the socket is connected

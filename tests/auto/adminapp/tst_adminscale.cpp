@@ -35,7 +35,7 @@ QByteArray tst_AdminScale::socketJson(int i)
         + QByteArray::number(i / 256 % 256) + '.' + QByteArray::number(i % 256)
         + R"(","headers":{"host":"localhost:3000","user-agent":"Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36","accept":"*/*","connection":"close"},"query":{"user":"user)"
         + n + R"(","EIO":"4","transport":"websocket"},"issued":1795212502608,"secure":false,)"
-        + R"("time":"Fri Nov 20 2026 22:08:22 GMT+0000 (Coordinated Universal Time)",)"
+        + R"j("time":"Fri Nov 20 2026 22:08:22 GMT+0000 (Coordinated Universal Time)",)j"
         + R"("url":"/socket.io/?EIO=4&transport=websocket","xdomain":false},"rooms":[")" + id
         + R"(","room)" + QByteArray::number(i % 800) + R"(","all"]})";
 }

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "core/adminsession.h"
 #include "fakeadminserver.h"
+#include "shared/certificate.h"
 
 #include <QtCore/QBuffer>
 #include <QtCore/QRegularExpression>
+#include <QtNetwork/QSslServer>
 #include <QtTest/QSignalSpy>
 #include <QtTest/QTest>
 
@@ -29,6 +31,7 @@ private Q_SLOTS:
     void noHost();
     void nobodyListens();
     void noTls();
+    void selfSigned();
     void sentencesDiffer();
     void production();
     void serverGoes();
@@ -313,6 +316,19 @@ void tst_AdminSession::noTls()
     QVERIFY(session->failureText().contains(QStringLiteral("secure")));
 }
 
+void tst_AdminSession::selfSigned()
+{
+    QSslServer tls;
+    tls.setSslConfiguration(QSocketIo::makeServerTls());
+    QVERIFY(tls.listen(QHostAddress::LocalHost));
+    const QString url = QStringLiteral("https://127.0.0.1:%1").arg(tls.serverPort());
+    session->open(*ConnectionSettings::fromUrl(url));
+    QTRY_COMPARE(session->status().state, LinkState::Refused);
+    QCOMPARE(session->status().failure, Failure::TlsFailed);
+    QVERIFY2(session->failureText().contains(QStringLiteral("certificate")),
+             qPrintable(session->failureText()));
+}
+
 // Each with a sentence of its own.
 void tst_AdminSession::sentencesDiffer()
 {
@@ -493,12 +509,20 @@ void tst_AdminSession::closesAndOpensAnother()
     QCOMPARE(session->status().state, LinkState::Idle);
     FakeAdminServer other;
     other.sockets = R"([{"id":"b","nsp":"/"}])";
-    session->store().clear();
     ConnectionSettings chosen = *ConnectionSettings::fromUrl(other.url());
     session->open(chosen);
     QTRY_VERIFY(session->isOnline());
     QTRY_VERIFY(session->store().sockets().contains({"/", "b"}));
-    QCOMPARE(session->store().sockets().size(), 1);
+    QCOMPARE(session->store().sockets().size(), 1); // nothing is left of the first
+    // A command is never for a server that is being left.
+    session->open(settings());
+    Refusal refusal = Refusal::None;
+    QCOMPARE(session->commands().send(kick("b"), &refusal), 0);
+    QCOMPARE(refusal, Refusal::NotConnected);
+    QTRY_VERIFY(session->isOnline());
+    QTRY_VERIFY(session->store().sockets().contains({"/", "a"}));
+    QVERIFY(!session->store().sockets().contains({"/", "b"}));
+    QVERIFY(other.commands.isEmpty());
     session.reset();
 }
 
