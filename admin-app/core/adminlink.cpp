@@ -31,13 +31,21 @@ AdminLink::~AdminLink()
 
 // ---- opening and closing ---------------------------------------------------------------------
 
-void AdminLink::open(const ConnectionSettings &settings)
+static bool isSameServer(const ConnectionSettings &a, const ConnectionSettings &b)
+{
+    return a.url == b.url && a.path == b.path && a.nsp == b.nsp;
+}
+
+void AdminLink::open(const ConnectionSettings &settings, quint64 generation)
 {
     release();
     end();
+    if (!m_settings.url.isEmpty() && !isSameServer(m_settings, settings))
+        push(ServerChanged());
     m_settings = settings;
     m_sessionId = settings.sessionId;
     m_status = {};
+    m_status.generation = generation;
     m_isProbed = false;
     m_manager = new Manager(settings.url, clientOptions(settings), this);
     connectManager();
@@ -48,18 +56,19 @@ void AdminLink::open(const ConnectionSettings &settings)
     m_socket->connectToServer();
 }
 
-void AdminLink::close()
+void AdminLink::close(quint64 generation)
 {
     release();
     end();
     m_status = {};
+    m_status.generation = generation;
     setState(LinkState::Idle);
 }
 
 void AdminLink::release()
 {
     m_deadline.stop();
-    delete m_probe;
+    dropProbe();
     if (m_socket)
         m_socket->disconnect(this);
     if (Manager *manager = m_manager.data()) {
@@ -74,7 +83,7 @@ void AdminLink::release()
 void AdminLink::retryNow()
 {
     if (m_status.state == LinkState::Refused)
-        open(m_settings);
+        open(m_settings, m_status.generation);
     else if (m_status.state == LinkState::Retrying && m_manager)
         m_manager->open();
 }
@@ -113,7 +122,7 @@ void AdminLink::connectSocket()
 
 void AdminLink::managerOpened()
 {
-    delete m_probe;
+    dropProbe();
     m_isProbed = false;
     m_status.maxPayload = m_manager->maxPayload();
     m_status.transport = m_manager->transportName();
@@ -139,6 +148,10 @@ void AdminLink::joined()
 
 void AdminLink::deadlineReached()
 {
+    if (m_status.state == LinkState::Retrying) {
+        m_manager->open();
+        return;
+    }
     fail(m_status.state == LinkState::AwaitingConfig ? Failure::NotAnAdminNamespace
                                                      : Failure::LoginTimeout);
 }
@@ -158,7 +171,7 @@ void AdminLink::refused(const Error &error)
         || error.message() == QLatin1StringView("authentication failed"); // Python's
     if (isLogin && !m_sessionId.isEmpty()) {
         m_sessionId.clear();
-        Q_EMIT sessionIssued(QString());
+        Q_EMIT sessionIssued(QString(), m_status.generation);
         if (!m_settings.user.isEmpty()) {
             setState(LinkState::LoggingIn);
             m_deadline.start(m_settings.loginTimeout);
@@ -211,11 +224,11 @@ void AdminLink::findOutWhy(const QString &detail)
         return;
     }
     m_isProbed = true;
-    delete m_probe;
+    dropProbe();
     m_probe = new ConnectionProbe(m_settings, this);
     connect(m_probe, &ConnectionProbe::finished, this,
             [this, detail](Failure why, const QString &text) {
-                m_probe->deleteLater();
+                dropProbe();
                 if (why == Failure::None)
                     fail(Failure::WebSocketFailed, detail);
                 else
@@ -224,15 +237,27 @@ void AdminLink::findOutWhy(const QString &detail)
     m_probe->start();
 }
 
+// It may be in the middle of its signal.
+void AdminLink::dropProbe()
+{
+    if (ConnectionProbe *probe = m_probe.data()) {
+        m_probe = nullptr;
+        probe->disconnect(this);
+        probe->deleteLater();
+    }
+}
+
 void AdminLink::fail(Failure failure, const QString &detail)
 {
     m_status.failure = failure;
     m_status.detail = detail;
     m_status.socketId.clear();
     if (m_settings.reconnects && isTemporary(failure)) {
-        if (failure == Failure::LoginTimeout && m_manager)
-            m_manager->close();
         setState(LinkState::Retrying);
+        if (failure == Failure::LoginTimeout) { // the manager sees nothing wrong
+            m_manager->close();
+            m_deadline.start(m_settings.reconnectionDelayMax);
+        }
         return;
     }
     release();
@@ -267,7 +292,7 @@ void AdminLink::deliver(AdminEvent &&event)
 {
     if (const auto *session = std::get_if<SessionIssued>(&event)) {
         m_sessionId = QString::fromUtf8(session->sessionId);
-        Q_EMIT sessionIssued(m_sessionId);
+        Q_EMIT sessionIssued(m_sessionId, m_status.generation);
         return;
     }
     begin(); // events may come before the socket is connected
@@ -284,14 +309,20 @@ void AdminLink::deliver(AdminEvent &&event)
 
 void AdminLink::begin()
 {
-    if (!std::exchange(m_hasBegun, true))
-        push(ConnectionBegan());
+    if (std::exchange(m_hasBegun, true))
+        return;
+    if (m_capture)
+        record("#connect", {});
+    push(ConnectionBegan());
 }
 
 void AdminLink::end()
 {
-    if (std::exchange(m_hasBegun, false))
-        push(ConnectionEnded());
+    if (!std::exchange(m_hasBegun, false))
+        return;
+    if (m_capture)
+        record("#disconnect", {});
+    push(ConnectionEnded());
 }
 
 void AdminLink::push(LinkItem &&item)

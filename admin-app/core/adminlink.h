@@ -46,6 +46,7 @@ struct LinkStatus
     QByteArray socketId; // of the admin
     qint64 maxPayload = 0; // bytes; 0: unknown
     int attempt = 0; // of reconnecting
+    quint64 generation = 0; // of open() and close(), as they were called
 };
 
 // The connection to an admin namespace. It logs in, decodes what comes, puts it into a queue, and
@@ -61,8 +62,8 @@ public:
     AdminLink(std::shared_ptr<LinkQueue> queue, Clock clock);
     ~AdminLink() override;
 
-    void open(const ConnectionSettings &settings);
-    void close();
+    void open(const ConnectionSettings &settings, quint64 generation);
+    void close(quint64 generation);
     void retryNow();
     void resync(); // leaves the admin namespace, and joins it again for a new list
     // Sends at once, or not at all: commandDone() tells which. Nothing waits for a connection.
@@ -73,7 +74,8 @@ Q_SIGNALS:
     void statusChanged(const QsioAdmin::LinkStatus &status);
     void itemsWaiting(); // the queue was empty
     void commandDone(quint64 id, bool wasSent);
-    void sessionIssued(const QString &sessionId); // empty: the one there was is no good
+    // Empty: the one there was is no good.
+    void sessionIssued(const QString &sessionId, quint64 generation);
     void problemFound(quint64 malformed, const QString &text);
     void captureFailed();
 
@@ -88,6 +90,7 @@ private:
     void received(const QString &event, const QSocketIo::Payload &payload);
     void deliver(AdminEvent &&event);
     void findOutWhy(const QString &detail);
+    void dropProbe();
     void deadlineReached();
     void fail(Failure failure, const QString &detail = {});
     void setState(LinkState state);

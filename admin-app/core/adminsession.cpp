@@ -40,7 +40,7 @@ AdminSession::AdminSession(Clock clock, QObject *parent)
 AdminSession::~AdminSession()
 {
     m_link->disconnect(this);
-    QMetaObject::invokeMethod(m_link, [link = m_link] { link->close(); });
+    QMetaObject::invokeMethod(m_link, [link = m_link] { link->close(0); });
     m_thread.quit();
     m_thread.wait();
 }
@@ -52,6 +52,8 @@ void AdminSession::connectLink()
             m_frameTimer.start(m_frameInterval);
     });
     connect(m_link, &AdminLink::statusChanged, this, [this](const LinkStatus &status) {
+        if (status.generation != m_generation)
+            return; // of a connection that is not wanted any longer
         frame(); // what came before belongs to the state before
         m_status = status;
         Q_EMIT statusChanged();
@@ -60,10 +62,13 @@ void AdminSession::connectLink()
         if (!wasSent)
             Q_EMIT commandLost();
     });
-    connect(m_link, &AdminLink::sessionIssued, this, [this](const QString &sessionId) {
-        m_sessionId = sessionId;
-        Q_EMIT sessionIdChanged();
-    });
+    connect(m_link, &AdminLink::sessionIssued, this,
+            [this](const QString &sessionId, quint64 generation) {
+                if (generation != m_generation)
+                    return;
+                m_sessionId = sessionId;
+                Q_EMIT sessionIdChanged();
+            });
     connect(m_link, &AdminLink::problemFound, this, [this](quint64 malformed, const QString &text) {
         m_malformed = malformed;
         m_lastProblem = text;
@@ -74,19 +79,26 @@ void AdminSession::connectLink()
 
 // ---- the connection --------------------------------------------------------------------------
 
+// The state changes at once: nothing may be sent to a connection that is about to end.
 void AdminSession::open(const ConnectionSettings &settings)
 {
     m_settings = settings;
     m_sessionId = settings.sessionId;
+    m_status = {};
+    m_status.state = LinkState::Connecting;
     m_commands.setReadOnly(settings.isReadOnly);
-    QMetaObject::invokeMethod(m_link, [link = m_link, settings] { link->open(settings); });
+    const quint64 generation = ++m_generation;
+    QMetaObject::invokeMethod(
+        m_link, [link = m_link, settings, generation] { link->open(settings, generation); });
+    Q_EMIT statusChanged();
 }
 
-// The state changes at once: nothing may be sent to a connection that is about to end.
 void AdminSession::close()
 {
-    m_status.state = LinkState::Idle;
-    QMetaObject::invokeMethod(m_link, [link = m_link] { link->close(); });
+    m_status = {};
+    const quint64 generation = ++m_generation;
+    QMetaObject::invokeMethod(m_link, [link = m_link, generation] { link->close(generation); });
+    Q_EMIT statusChanged();
 }
 
 void AdminSession::retryNow()
@@ -153,8 +165,10 @@ void AdminSession::applyItem(LinkItem &item)
         m_store.apply(std::move(*event));
     else if (std::holds_alternative<ConnectionBegan>(item))
         m_store.beginConnection();
-    else
+    else if (std::holds_alternative<ConnectionEnded>(item))
         m_store.endConnection();
+    else
+        m_store.clear();
 }
 
 void AdminSession::tick()

@@ -31,6 +31,7 @@ public:
     [[nodiscard]] CommandDispatcher &commands() { return m_commands; }
     [[nodiscard]] EffectTracker &effects() { return m_effects; }
 
+    // What is known of another server is forgotten.
     void open(const ConnectionSettings &settings);
     void close();
     void retryNow();
@@ -87,6 +88,7 @@ private:
     QString m_sessionId;
     QString m_lastProblem;
     quint64 m_malformed = 0;
+    quint64 m_generation = 0; // of the connection that is wanted
     qint64 m_loadingSince = 0;
 };
 

@@ -20,7 +20,10 @@ ConnectionProbe::ConnectionProbe(const ConnectionSettings &settings, QObject *pa
 {
     m_timer.setSingleShot(true);
     m_timer.setInterval(8s);
-    m_timer.callOnTimeout(this, [this] { finish(Failure::Unreachable); });
+    m_timer.callOnTimeout(this, [this] {
+        finish(m_isSecure && m_isConnected ? Failure::TlsFailed : Failure::Unreachable,
+               tr("no answer"));
+    });
 }
 
 ConnectionProbe::~ConnectionProbe() = default;

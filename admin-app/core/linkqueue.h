@@ -15,7 +15,9 @@ struct ConnectionBegan
 { };
 struct ConnectionEnded
 { };
-using LinkItem = std::variant<ConnectionBegan, ConnectionEnded, AdminEvent>;
+struct ServerChanged // what is known is of another one
+{ };
+using LinkItem = std::variant<ConnectionBegan, ConnectionEnded, ServerChanged, AdminEvent>;
 
 // From the thread of the network to that of the stores. What changes a state is never dropped; of
 // applications' events, where they come faster than they are taken, first the arguments are left

@@ -42,8 +42,12 @@ bool RoomName::isText() const
 
 QString RoomName::text() const
 {
-    return QString::fromUtf8(isText() ? QByteArrayView(m_encoded)
-                                      : QByteArrayView(m_encoded).sliced(1));
+    return QString::fromUtf8(utf8());
+}
+
+QByteArray RoomName::utf8() const
+{
+    return isText() ? m_encoded : m_encoded.sliced(1);
 }
 
 QByteArray RoomName::json() const

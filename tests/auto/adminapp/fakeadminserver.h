@@ -101,7 +101,8 @@ private:
     void read(QTcpSocket *socket)
     {
         const QByteArray head = socket->peek(socket->bytesAvailable());
-        if (!head.contains("\r\n\r\n"))
+        const bool isTls = head.startsWith('\x16'); // it is not understood here
+        if (!head.contains("\r\n\r\n") && !isTls)
             return;
         socket->disconnect(this);
         if (acceptsWebSockets && head.toLower().contains("upgrade: websocket")) {

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "core/adminsession.h"
 #include "fakeadminserver.h"
+#include "shared/certificate.h"
 
 #include <QtCore/QBuffer>
 #include <QtCore/QRegularExpression>
+#include <QtNetwork/QSslServer>
 #include <QtTest/QSignalSpy>
 #include <QtTest/QTest>
 
@@ -29,6 +31,7 @@ private Q_SLOTS:
     void noHost();
     void nobodyListens();
     void noTls();
+    void selfSigned();
     void sentencesDiffer();
     void production();
     void serverGoes();
@@ -177,7 +180,8 @@ void tst_AdminSession::keepsTheSessionId()
     QTRY_COMPARE(session->sessionId(), QStringLiteral("s1"));
     server->drop();
     QTRY_COMPARE(server->logins.size(), 2);
-    QCOMPARE(server->logins[1], R"({"sessionId":"s1"})");
+    const QByteArray login = R"({"sessionId":"s1"})";
+    QCOMPARE(server->logins[1], login);
     QTRY_VERIFY(session->isOnline());
 }
 
@@ -312,6 +316,19 @@ void tst_AdminSession::noTls()
     QVERIFY(session->failureText().contains(QStringLiteral("secure")));
 }
 
+void tst_AdminSession::selfSigned()
+{
+    QSslServer tls;
+    tls.setSslConfiguration(QSocketIo::makeServerTls());
+    QVERIFY(tls.listen(QHostAddress::LocalHost));
+    const QString url = QStringLiteral("https://127.0.0.1:%1").arg(tls.serverPort());
+    session->open(*ConnectionSettings::fromUrl(url));
+    QTRY_COMPARE(session->status().state, LinkState::Refused);
+    QCOMPARE(session->status().failure, Failure::TlsFailed);
+    QVERIFY2(session->failureText().contains(QStringLiteral("certificate")),
+             qPrintable(session->failureText()));
+}
+
 // Each with a sentence of its own.
 void tst_AdminSession::sentencesDiffer()
 {
@@ -431,8 +448,9 @@ void tst_AdminSession::noCommandIsQueued()
     QTRY_VERIFY(session->isOnline());
     QTRY_COMPARE(session->store().listState(), ListState::Current);
     QVERIFY(session->commands().send(kick("a"), &refusal) != 0);
-    QTRY_COMPARE(server->commands.size(), 2); // the goodbye of close(), and this
-    QCOMPARE(server->commands.last(), R"(42/admin,["_disconnect","/",false,"a"])");
+    const QByteArray kicked = R"(42/admin,["_disconnect","/",false,"a"])";
+    QTRY_COMPARE(server->commands.size(), 1);
+    QCOMPARE(server->commands.last(), kicked);
     QCOMPARE(lost.size(), 0);
 }
 
@@ -446,10 +464,10 @@ void tst_AdminSession::commandsAreConfirmed()
     Command command = kick("a");
     command.target = CommandTarget::sockets({"a", "b"});
     QVERIFY(session->commands().send(command) != 0);
-    QTRY_COMPARE(server->commands,
-                 QList<QByteArray>({R"(42/admin,["_disconnect","/",false,["a","b"]])"}));
-    server->say("socket_disconnected", R"("/","a","server namespace disconnect",1)");
-    server->say("socket_disconnected", R"("/","b","server namespace disconnect",1)");
+    const QByteArray kickedBoth = R"(42/admin,["_disconnect","/",false,["a","b"]])";
+    QTRY_COMPARE(server->commands, QList<QByteArray>({kickedBoth}));
+    server->say("socket_disconnected", R"("/","a","transport close",1)");
+    server->say("socket_disconnected", R"("/","b","transport close",1)");
     QTRY_VERIFY(result.isComplete());
     QCOMPARE(result.confirmed, 2);
 }
@@ -471,8 +489,10 @@ void tst_AdminSession::listsWithoutEffect()
     now += EffectTracker::patience;
     session->effects().tick();
     QTRY_COMPARE(server->commands.size(), 3);
-    QCOMPARE(server->commands[1], R"(42/admin,["join","/","vip","a"])");
-    QCOMPARE(server->commands[2], R"(42/admin,["join","/","vip","b"])");
+    const QByteArray first = R"(42/admin,["join","/","vip","a"])";
+    QCOMPARE(server->commands[1], first);
+    const QByteArray second = R"(42/admin,["join","/","vip","b"])";
+    QCOMPARE(server->commands[2], second);
     now += EffectTracker::patience;
     session->effects().tick();
     server->say("server_stats", R"({"serverId":"mark"})");
@@ -489,12 +509,20 @@ void tst_AdminSession::closesAndOpensAnother()
     QCOMPARE(session->status().state, LinkState::Idle);
     FakeAdminServer other;
     other.sockets = R"([{"id":"b","nsp":"/"}])";
-    session->store().clear();
     ConnectionSettings chosen = *ConnectionSettings::fromUrl(other.url());
     session->open(chosen);
     QTRY_VERIFY(session->isOnline());
     QTRY_VERIFY(session->store().sockets().contains({"/", "b"}));
-    QCOMPARE(session->store().sockets().size(), 1);
+    QCOMPARE(session->store().sockets().size(), 1); // nothing is left of the first
+    // A command is never for a server that is being left.
+    session->open(settings());
+    Refusal refusal = Refusal::None;
+    QCOMPARE(session->commands().send(kick("b"), &refusal), 0);
+    QCOMPARE(refusal, Refusal::NotConnected);
+    QTRY_VERIFY(session->isOnline());
+    QTRY_VERIFY(session->store().sockets().contains({"/", "a"}));
+    QVERIFY(!session->store().sockets().contains({"/", "b"}));
+    QVERIFY(other.commands.isEmpty());
     session.reset();
 }
 
@@ -511,9 +539,12 @@ void tst_AdminSession::recording()
     };
     connectSession();
     session.reset(); // the thread of the link has ended
-    QCOMPARE(device->data().count('\n'), 3);
+    QCOMPARE(device->data().count('\n'), 5); // with the ends of the connection
+    QVERIFY(device->data().contains("#connect"));
+    QVERIFY(device->data().contains("#disconnect"));
     QVERIFY(!device->data().contains("secret"));
-    QVERIFY(device->data().contains(R"("event":"all_sockets","args":[[]])"));
+    const QByteArray line = R"("event":"all_sockets","args":[[]])";
+    QVERIFY(device->data().contains(line));
 }
 
 void tst_AdminSession::deletedWhileBusy()
