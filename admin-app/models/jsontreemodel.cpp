@@ -313,7 +313,8 @@ QString JsonTreeModel::typeText(const Node &node) const
         return tr("object");
     case NodeType::Binary:
         return tr("binary, %1")
-            .arg(QLocale().formattedDataSize(m_attachments.at(node.attachment).size()));
+            .arg(QLocale().formattedDataSize(m_attachments.at(node.attachment).size(), 2,
+                                             QLocale::DataSizeSIFormat));
     case NodeType::More:
     case NodeType::Malformed:
         break;

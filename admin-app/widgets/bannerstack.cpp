@@ -57,6 +57,7 @@ public:
         setBackgroundRole(QPalette::AlternateBase);
         m_stripe->setFixedWidth(4);
         m_stripe->setAutoFillBackground(true);
+        m_stripe->setBackgroundRole(QPalette::Window);
         paintStripe();
     }
     [[nodiscard]] QWidget *stripe() const { return m_stripe; }

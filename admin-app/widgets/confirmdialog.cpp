@@ -3,6 +3,7 @@
 
 #include "icons.h"
 
+#include <QtGui/QTextOption>
 #include <QtWidgets/QDialogButtonBox>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QLineEdit>
@@ -88,7 +89,7 @@ void ConfirmDialog::addCommands(QVBoxLayout *layout)
     text->setAccessibleName(tr("Commands"));
     text->setReadOnly(true);
     text->setTabChangesFocus(true);
-    text->setLineWrapMode(QPlainTextEdit::NoWrap);
+    text->setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     text->setFixedHeight(text->fontMetrics().height() * 4);
     label->setBuddy(text);
     layout->addWidget(label);

@@ -99,6 +99,29 @@ void FilterBar::setChecker(const Checker &checker)
     check();
 }
 
+std::optional<FilterError> FilterBar::checkExpression(const QString &text)
+{
+    FilterError error;
+    return FilterExpr::parse(text, &error) ? std::nullopt : std::optional(error);
+}
+
+QStringList FilterBar::completeKeys(const QString &text, int cursor)
+{
+    QString word = text.left(cursor).mid(FilterEdit::wordStart(text, cursor));
+    QString sign; // a word may be negated
+    if (word.startsWith(u'-')) {
+        sign = word.left(1);
+        word.remove(0, 1);
+    }
+    QStringList words;
+    const QStringList keys = FilterExpr::keys();
+    for (const QString &key : keys) {
+        if (key.startsWith(word, Qt::CaseInsensitive))
+            words.append(sign + key);
+    }
+    return words;
+}
+
 void FilterBar::setText(const QString &text)
 {
     m_edit->setText(text);
@@ -124,9 +147,9 @@ void FilterBar::check()
         return;
     }
     m_edit->underline(m_problem->position, m_problem->length);
-    m_edit->setAccessibleDescription(m_problem->text);
+    m_edit->setAccessibleDescription(m_problem->message);
     // The sign says it to those who do not see red.
-    m_message->setText(QString(QChar(0x26A0)) + u' ' + m_problem->text);
+    m_message->setText(QString(QChar(0x26A0)) + u' ' + m_problem->message);
     QPalette red = palette();
     red.setColor(QPalette::WindowText, ThemeColors::of(palette()).bad);
     m_message->setPalette(red);

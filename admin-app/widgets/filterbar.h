@@ -2,6 +2,7 @@
 #ifndef QSIOADMIN_WIDGETS_FILTERBAR_H
 #define QSIOADMIN_WIDGETS_FILTERBAR_H
 
+#include "core/filterexpr.h"
 #include "filteredit.h"
 
 #include <QtCore/QTimer>
@@ -23,7 +24,7 @@ class FilterBar : public QWidget
 {
     Q_OBJECT
 public:
-    using Checker = std::function<std::optional<FilterProblem>(const QString &text)>;
+    using Checker = std::function<std::optional<FilterError>(const QString &text)>;
     // Whole words that the word in front of the cursor may become.
     using Completer = std::function<QStringList(const QString &text, int cursor)>;
     static constexpr qsizetype maxHistory = 50;
@@ -33,6 +34,10 @@ public:
     explicit FilterBar(const QString &name, QWidget *parent = nullptr);
 
     ~FilterBar() override;
+
+    // For those who filter by a FilterExpr.
+    [[nodiscard]] static std::optional<FilterError> checkExpression(const QString &text);
+    [[nodiscard]] static QStringList completeKeys(const QString &text, int cursor);
 
     void setChecker(const Checker &checker);
     void setCompleter(const Completer &completer) { m_edit->setCompleter(completer); }
@@ -70,7 +75,7 @@ private:
     QMenu *m_menu;
     QTimer m_timer;
     Checker m_checker;
-    std::optional<FilterProblem> m_problem;
+    std::optional<FilterError> m_problem;
     QString m_filter;
     QStringList m_history;
     QStringList m_saved;

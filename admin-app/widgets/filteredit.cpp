@@ -33,9 +33,9 @@ void FilterEdit::setCompleter(const Completer &completer)
 
 // ---- completion ------------------------------------------------------------------------------
 
-qsizetype FilterEdit::wordStart() const
+qsizetype FilterEdit::wordStart(const QString &text, qsizetype cursor)
 {
-    const QString before = text().left(cursorPosition());
+    const QString before = text.left(cursor);
     return std::max(before.lastIndexOf(u' '), before.lastIndexOf(u'(')) + 1;
 }
 
@@ -45,7 +45,8 @@ void FilterEdit::complete()
     if (!m_words)
         return;
     QStringList words = m_words(text(), cursorPosition());
-    const QString word = text().mid(wordStart(), cursorPosition() - wordStart());
+    const qsizetype start = wordStart(text(), cursorPosition());
+    const QString word = text().mid(start, cursorPosition() - start);
     if (words.isEmpty() || words == QStringList{word} || word.isEmpty()) {
         m_popup->popup()->hide();
         return;
@@ -58,12 +59,14 @@ void FilterEdit::complete()
 
 void FilterEdit::insertCompletion(const QString &word)
 {
-    const qsizetype start = wordStart();
+    const qsizetype start = wordStart(text(), cursorPosition());
     const qsizetype end = cursorPosition();
+    if (word.isEmpty())
+        return;
     QString whole = text();
     whole.replace(start, end - start, word);
     // A key is followed by what it is compared with.
-    const bool isDone = !word.endsWith(u':');
+    const bool isDone = word.back().isLetterOrNumber() || word.endsWith(u'"');
     if (isDone && start + word.size() == whole.size())
         whole += u' ';
     setText(whole);

@@ -13,14 +13,6 @@ QT_END_NAMESPACE
 
 namespace QsioAdmin {
 
-// What is wrong with a text, and where.
-struct FilterProblem
-{
-    qsizetype position = 0;
-    qsizetype length = 0; // 0: to the end
-    QString text; // in plain words
-};
-
 // A line edit that underlines a part of its text and completes the word at the cursor.
 class FilterEdit : public QLineEdit
 {
@@ -29,6 +21,9 @@ public:
     using Completer = std::function<QStringList(const QString &text, int cursor)>;
 
     explicit FilterEdit(QWidget *parent = nullptr);
+
+    // Where the word in front of the cursor begins.
+    [[nodiscard]] static qsizetype wordStart(const QString &text, qsizetype cursor);
 
     void setCompleter(const Completer &completer);
     void underline(qsizetype position, qsizetype length); // length 0: to the end
@@ -41,7 +36,6 @@ protected:
 private:
     void complete();
     void insertCompletion(const QString &word);
-    [[nodiscard]] qsizetype wordStart() const;
     void format();
 
     Completer m_words;

@@ -16,9 +16,11 @@ QString sentence(QJsonParseError::ParseError error)
         = [](const char *source) { return QCoreApplication::translate("JsonProblem", source); };
     switch (error) {
     case QJsonParseError::UnterminatedObject:
-        return text(QT_TRANSLATE_NOOP("JsonProblem", "An object is not closed: } is missing."));
+        return text(
+            QT_TRANSLATE_NOOP("JsonProblem", "A name in double quotes, or } is expected here."));
     case QJsonParseError::UnterminatedArray:
-        return text(QT_TRANSLATE_NOOP("JsonProblem", "An array is not closed: ] is missing."));
+        return text(
+            QT_TRANSLATE_NOOP("JsonProblem", "A comma is expected here, or the end of the array."));
     case QJsonParseError::MissingNameSeparator:
         return text(QT_TRANSLATE_NOOP("JsonProblem", "A colon is missing after a name."));
     case QJsonParseError::MissingValueSeparator:
@@ -59,7 +61,8 @@ std::optional<JsonProblem> JsonProblem::inArguments(const QString &text)
     const qsizetype bytes = std::max<qsizetype>(0, error.offset - 1);
     problem.position = std::min(QString::fromUtf8(json.mid(1, bytes)).size(), text.size());
     // Of a word that is no value the reader has read some letters.
-    if (error.error == QJsonParseError::IllegalValue) {
+    if (error.error == QJsonParseError::IllegalValue
+        || error.error == QJsonParseError::UnterminatedObject) {
         while (problem.position > 0 && text.at(problem.position - 1).isLetter())
             --problem.position;
     }

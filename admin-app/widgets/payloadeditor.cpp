@@ -36,6 +36,11 @@ QString placeholder(qsizetype number)
     return QStringLiteral("{\"_placeholder\":true,\"num\":%1}").arg(number);
 }
 
+QString sizeText(qint64 bytes)
+{
+    return QLocale().formattedDataSize(bytes, 2, QLocale::DataSizeSIFormat);
+}
+
 } // namespace
 
 PayloadEditor::PayloadEditor(QWidget *parent)
@@ -143,8 +148,7 @@ bool PayloadEditor::addFile(const QString &fileName)
     else if (!file.open(QIODevice::ReadOnly))
         m_fileProblem = tr("%1 cannot be read: %2").arg(name, file.errorString());
     else if (file.size() > maxFileSize)
-        m_fileProblem
-            = tr("%1 is too large: %2").arg(name, QLocale().formattedDataSize(file.size()));
+        m_fileProblem = tr("%1 is too large: %2").arg(name, sizeText(file.size()));
     else {
         addBinary(name, file.read(maxFileSize));
         return true;
@@ -221,8 +225,7 @@ QString PayloadEditor::findProblem()
         }
     }
     if (m_maxPayload > 0 && payloadSize() > m_maxPayload) {
-        return tr("This is larger than the %1 that the server takes.")
-            .arg(QLocale().formattedDataSize(m_maxPayload));
+        return tr("This is larger than the %1 that the server takes.").arg(sizeText(m_maxPayload));
     }
     return {};
 }
@@ -231,11 +234,9 @@ void PayloadEditor::check()
 {
     m_fileProblem.clear();
     m_problem = findProblem();
-    const QLocale locale;
-    m_size->setText(m_maxPayload > 0 ? tr("%1 of %2")
-                                           .arg(locale.formattedDataSize(payloadSize()),
-                                                locale.formattedDataSize(m_maxPayload))
-                                     : locale.formattedDataSize(payloadSize()));
+    m_size->setText(m_maxPayload > 0
+                        ? tr("%1 of %2").arg(sizeText(payloadSize()), sizeText(m_maxPayload))
+                        : sizeText(payloadSize()));
     m_tidy->setEnabled(isValid() && !text().trimmed().isEmpty());
     showProblem();
     Q_EMIT changed();
@@ -341,12 +342,11 @@ void PayloadEditor::listFiles()
 {
     const QSignalBlocker blocker(m_files);
     m_files->clear();
-    const QLocale locale;
     for (qsizetype i = 0; i < m_attachments.size(); ++i)
-        m_files->addItem(tr("%1: %2, %3")
-                             .arg(i)
-                             .arg(m_attachments.at(i).name,
-                                  locale.formattedDataSize(m_attachments.at(i).bytes.size())));
+        m_files->addItem(
+            tr("%1: %2, %3")
+                .arg(i)
+                .arg(m_attachments.at(i).name, sizeText(m_attachments.at(i).bytes.size())));
     m_files->setVisible(!m_attachments.isEmpty());
     m_remove->setVisible(!m_attachments.isEmpty());
     m_files->setCurrentRow(int(m_attachments.size()) - 1);

@@ -19,12 +19,12 @@ using namespace std::chrono_literals;
 namespace {
 
 // A word that begins with "bad" is none.
-std::optional<FilterProblem> check(const QString &text)
+std::optional<FilterError> check(const QString &text)
 {
     const qsizetype at = text.indexOf(QStringLiteral("bad"));
     if (at < 0)
         return {};
-    return FilterProblem{at, 3, QStringLiteral("There is no key called \"bad\".")};
+    return FilterError{QStringLiteral("There is no key called \"bad\"."), at, 3};
 }
 
 QStringList complete(const QString &text, int cursor)
@@ -47,6 +47,7 @@ private Q_SLOTS:
     void problems();
     void underlineLeavesTheTextAlone();
     void completion();
+    void expressions();
     void history();
     void saved();
     void terms();
@@ -131,6 +132,19 @@ void tst_FilterBar::completion()
     QTest::keyClick(popup, Qt::Key_Down);
     QTest::keyClick(popup, Qt::Key_Return);
     QCOMPARE(bar.text(), QStringLiteral("x nsp:/ room:lobby "));
+}
+
+// The language of the tables.
+void tst_FilterBar::expressions()
+{
+    QVERIFY(!FilterBar::checkExpression(QStringLiteral("nsp:/chat -addr:10.0.*")));
+    const auto error = FilterBar::checkExpression(QStringLiteral("nsp:/chat nokey:1"));
+    QVERIFY(error);
+    QCOMPARE(error->position, 10);
+    QVERIFY(!error->message.isEmpty());
+    QVERIFY(FilterBar::completeKeys(QStringLiteral("x ns"), 4).contains(QStringLiteral("nsp:")));
+    QVERIFY(FilterBar::completeKeys(QStringLiteral("x -ns"), 5).contains(QStringLiteral("-nsp:")));
+    QVERIFY(FilterBar::completeKeys(QStringLiteral("qqq"), 3).isEmpty());
 }
 
 void tst_FilterBar::history()

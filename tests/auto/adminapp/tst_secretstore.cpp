@@ -78,6 +78,7 @@ private Q_SLOTS:
     void deadContext();
     void deadStore();
     void session();
+    void withoutABus();
 
 private:
     static std::optional<QString> readNow(SecretStore &store, SecretKind kind);
@@ -195,6 +196,17 @@ void tst_SecretStore::session()
     store.removeAll(id);
     QCOMPARE(readNow(store, SecretKind::Password), std::nullopt);
     QVERIFY(!store.isPersistent());
+}
+
+// The real one, whatever it was built with, on a machine without a desktop.
+void tst_SecretStore::withoutABus()
+{
+    qputenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/no/such/bus");
+    const std::unique_ptr<SecretStore> store = SecretStore::create();
+    store->write(id, SecretKind::Password, password);
+    QCOMPARE(readNow(*store, SecretKind::Password), std::optional(password));
+    QVERIFY(!store->isPersistent());
+    QVERIFY(store->description().contains(QStringLiteral("until the program ends")));
 }
 
 QTEST_GUILESS_MAIN(tst_SecretStore)
