@@ -90,6 +90,7 @@ void ConfirmDialog::addCommands(QVBoxLayout *layout)
     text->setReadOnly(true);
     text->setTabChangesFocus(true);
     text->setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
+    text->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     text->setFixedHeight(text->fontMetrics().height() * 4);
     label->setBuddy(text);
     layout->addWidget(label);

@@ -27,7 +27,9 @@ QIcon colorIcon(const QString &color)
 {
     QPixmap pixmap(12, 24);
     pixmap.fill(color.isEmpty() ? QColor(Qt::transparent) : QColor(color));
-    return pixmap;
+    QIcon icon(pixmap);
+    icon.addPixmap(pixmap, QIcon::Selected); // else it is tinted: red would be purple
+    return icon;
 }
 
 QString titleOf(const Profile &profile)
@@ -222,10 +224,8 @@ void ConnectDialog::load(const QString &id)
 
 void ConnectDialog::keepDraft()
 {
-    const bool isNew = !m_drafts.contains(m_current);
     m_drafts.insert(m_current, {m_form->profile(), m_form->password()});
-    if (isNew)
-        fillList();
+    fillList();
 }
 
 void ConnectDialog::updateButtons()

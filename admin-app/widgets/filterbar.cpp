@@ -53,6 +53,7 @@ FilterBar::FilterBar(const QString &name, QWidget *parent)
     m_edit->setClearButtonEnabled(true);
     m_edit->addAction(themedIcon(QStringLiteral("filter")), QLineEdit::LeadingPosition);
     setFocusProxy(m_edit);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     m_save = makeButton(this, QStringLiteral("save"), tr("Save this filter"),
                         base + QStringLiteral("FilterSave"));
     m_save->setCheckable(true);
