@@ -58,6 +58,8 @@ collect_build() {
     # A Qt of one's own is fine, too.
     if [ -z "${CMAKE_PREFIX_PATH:-}${Qt6_DIR:-}" ]; then
         need_package qt6-base-dev qt6-base-dev-tools qt6-websockets-dev libgl-dev
+        installed qt6-svg-dev || optional+=(qt6-svg-dev) # for the window of the admin app
+        installed qtkeychain-qt6-dev || optional+=(qtkeychain-qt6-dev) # for its passwords
     fi
 }
 
@@ -83,6 +85,9 @@ collect_test() {
         installed qt6-documentation-tools || optional+=(qt6-documentation-tools) # qdoc
     fi
     [ -x /usr/bin/chromium ] || optional+=(chromium)
+    # For the pictures of the admin app, and what it does on a real display.
+    command -v Xvfb >/dev/null || optional+=(xvfb)
+    command -v xauth >/dev/null || optional+=(xauth) # xvfb-run needs it
 }
 
 collect_format() { need_command clang-format-14 clang-format-14; }
@@ -175,14 +180,16 @@ install_optional() {
 explain_other_systems() {
     cat >&2 <<'END'
 This system has no apt-get. Please install a C++20 compiler, CMake 3.25, Ninja, zlib, libxcrypt,
-Brotli, Qt 6.4 with QtHttpServer and QtWebSockets, Node.js 18 with npm and, for the tests, QtQml, QCoro,
-Chromium, curl, openssl, git and Python's socketio, requests and websocket modules:
+Brotli, Qt 6.4 with QtHttpServer, QtSvg and QtWebSockets, QtKeychain, Node.js 18 with npm and, for the
+tests, QtQml, QCoro, Chromium, curl, openssl, git and Python's socketio, requests and websocket modules:
   Fedora:   dnf install gcc-c++ cmake ninja-build ccache pkgconf zlib-devel brotli-devel
-            libxcrypt-devel qt6-qtbase-devel qt6-qthttpserver-devel qt6-qtwebsockets-devel mesa-libGL-devel
+            libxcrypt-devel qt6-qtbase-devel qt6-qthttpserver-devel qt6-qtwebsockets-devel
+            qt6-qtsvg-devel qtkeychain-qt6-devel mesa-libGL-devel
             qt6-qtdeclarative-devel qcoro-qt6-devel nodejs npm chromium curl openssl git
             python3-socketio python3-requests python3-websocket-client
   Arch:     pacman -S gcc cmake ninja ccache pkgconf zlib brotli qt6-base qt6-httpserver
-            libxcrypt qt6-websockets qt6-declarative qcoro nodejs npm chromium curl openssl git
+            libxcrypt qt6-websockets qt6-svg qtkeychain-qt6 qt6-declarative qcoro nodejs npm
+            chromium curl openssl git
             python-requests python-websocket-client python-socketio (or from the AUR)
   openSUSE: zypper install gcc-c++ cmake ninja ccache pkgconf zlib-devel libbrotli-devel
             libxcrypt-devel qt6-base-devel qt6-httpserver-devel qt6-websockets-devel Mesa-libGL-devel

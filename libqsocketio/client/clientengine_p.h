@@ -44,6 +44,7 @@ public:
 
     [[nodiscard]] State state() const { return m_state; }
     [[nodiscard]] QString sid() const { return m_handshake.sid; }
+    [[nodiscard]] qint64 maxPayload() const { return m_handshake.maxPayload; } // 0: unknown
     [[nodiscard]] QString transportName() const; // empty before open() and once closed
     // Whether what is sent now goes out now.
     [[nodiscard]] bool isWritable() const;

@@ -28,7 +28,9 @@ namespace QSocketIo {
     auto *manager = new QSocketIo::Manager(QUrl(QStringLiteral("https://example.com")), {}, this);
     using QSocketIo::Manager;
     connect(manager, &Manager::opened, this,
-            [manager] { qInfo() << manager->sessionId() << manager->transportName(); });
+            [manager] {
+                qInfo() << manager->sessionId() << manager->transportName() << manager->maxPayload();
+            });
     connect(manager, &Manager::upgraded, this, [](const QString &name) { qInfo() << name; });
     connect(manager, &Manager::closed, this, [manager](QSocketIo::DisconnectReason reason) {
         qInfo() << reason << manager->isReconnecting();
@@ -155,6 +157,13 @@ QString Manager::transportName() const
 qint64 Manager::bytesQueued() const
 {
     return d->m_engine ? d->m_engine->bytesQueued() : 0;
+}
+
+/*! Returns how many bytes the server takes in one message, as it said when the session began; 0 where
+    it has not said, or where there is no session. A server may end the connection over more. */
+qint64 Manager::maxPayload() const
+{
+    return d->m_engine ? d->m_engine->maxPayload() : 0;
 }
 
 /*! Opens the connection now, also where the next attempt is yet to come. Does nothing where it is

@@ -41,6 +41,7 @@ public:
     [[nodiscard]] QString sessionId() const; // of Engine.IO
     [[nodiscard]] QString transportName() const;
     [[nodiscard]] qint64 bytesQueued() const;
+    [[nodiscard]] qint64 maxPayload() const; // bytes that the server takes at a time; 0: unknown
 
     void open();
     void close();

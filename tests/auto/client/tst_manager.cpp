@@ -73,8 +73,10 @@ void tst_Manager::severalNamespaces()
     ClientSocket *b = manager->socket(QStringLiteral("b")); // the slash may be left out
     QCOMPARE(b->nsp(), QStringLiteral("/b"));
     QCOMPARE(manager->state(), Manager::State::Opening);
+    QCOMPARE(manager->maxPayload(), 0);
     accept();
     QCOMPARE(said(), "opened");
+    QCOMPARE(manager->maxPayload(), 1'000'000);
     const QSet<QByteArray> joins{peer->next(), peer->next()};
     QCOMPARE(joins, (QSet<QByteArray>{"40/a,", "40/b,"}));
     observe(a, "a ");

@@ -1,0 +1,203 @@
+// SPDX-License-Identifier: MIT
+#include "commandline.h"
+
+#include <QtCore/QCommandLineParser>
+#include <QtCore/QCoreApplication>
+
+namespace QsioAdmin {
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("CommandLine", text);
+}
+
+QStringList allLists()
+{
+    return {QStringLiteral("servers"), QStringLiteral("namespaces"), QStringLiteral("rooms"),
+            QStringLiteral("clients"), QStringLiteral("sockets")};
+}
+
+void addOptions(QCommandLineParser &parser)
+{
+    const auto add = [&parser](const char *name, const QString &text, const char *value = "") {
+        parser.addOption({QString::fromLatin1(name), text, QString::fromLatin1(value)});
+    };
+    add("url", tr("The server, such as https://example.com:3000."), "URL");
+    add("namespace", tr("Its admin namespace (default: /admin)."), "NAME");
+    add("path", tr("The path of Socket.IO (default: /socket.io)."), "PATH");
+    add("parser", tr("json (default) or msgpack, as the server has it."), "NAME");
+    add("transport", tr("websocket (default), polling or auto."), "NAME");
+    add("user",
+        tr("The name to log in with. The password comes from --password-file, from "
+           "--password-stdin, from the variable QSIOADMIN_PASSWORD, or is asked for."),
+        "NAME");
+    add("password-file", tr("The first line of this file is the password."), "FILE");
+    add("password-stdin", tr("The first line of the standard input is the password."));
+    add("ca", tr("Certificates to trust besides the system's, as PEM."), "FILE");
+    add("insecure", tr("Do not check the server's certificate."));
+    add("read-only", tr("Send no command, whatever happens."));
+    add("list",
+        tr("Print what there is, and end: servers, namespaces, rooms, clients, sockets, "
+           "several of these with commas, or all."),
+        "WHAT");
+    add("filter", tr("Print only rows that match, such as \"nsp:/chat age>5m\"."), "EXPR");
+    add("format", tr("text (default), json or csv."), "NAME");
+    add("json", tr("The same as --format json."));
+    add("record",
+        tr("Write what the server says to this file, until interrupted; - is the "
+           "standard output."),
+        "FILE");
+    add("replay", tr("Read a recorded file instead of connecting."), "FILE");
+    add("timeout",
+        tr("Give up, or end recording, after this many seconds (default: 15; of "
+           "recording: none)."),
+        "SECONDS");
+    parser.addHelpOption();
+    parser.addVersionOption();
+    parser.setApplicationDescription(
+        tr("Shows what goes on in a Socket.IO server.\n\n"
+           "Exit codes: 0 all is well; 1 what was asked for is not there; 2 cannot connect; "
+           "3 the server refuses; 4 wrong arguments."));
+}
+
+bool fail(QString *message, const QString &text)
+{
+    *message = text;
+    return false;
+}
+
+bool readConnection(const QCommandLineParser &parser, CommandLine *line, QString *message)
+{
+    const QString url = parser.value(QStringLiteral("url"));
+    line->hasUrl = parser.isSet(QStringLiteral("url"));
+    if (line->hasUrl) {
+        const std::optional<ConnectionSettings> settings = ConnectionSettings::fromUrl(url);
+        if (!settings)
+            return fail(message, tr("\"%1\" is not the address of a server.").arg(url));
+        // Everybody on this machine can read it.
+        if (!settings->password.isEmpty())
+            return fail(message, tr("A password does not belong on the command line."));
+        line->connection = *settings;
+    }
+    ConnectionSettings &connection = line->connection;
+    if (parser.isSet(QStringLiteral("namespace")))
+        connection.nsp = parser.value(QStringLiteral("namespace"));
+    if (parser.isSet(QStringLiteral("path")))
+        connection.path = parser.value(QStringLiteral("path"));
+    if (parser.isSet(QStringLiteral("user")))
+        connection.user = parser.value(QStringLiteral("user"));
+    connection.caFile = parser.value(QStringLiteral("ca"));
+    connection.isInsecure = parser.isSet(QStringLiteral("insecure"));
+    connection.isReadOnly = parser.isSet(QStringLiteral("read-only"));
+    const QString wire = parser.value(QStringLiteral("parser"));
+    if (wire == QLatin1StringView("msgpack"))
+        connection.parser = WireParser::Msgpack;
+    else if (!wire.isEmpty() && wire != QLatin1StringView("json"))
+        return fail(message, tr("There is no parser called \"%1\".").arg(wire));
+    const QString transport = parser.value(QStringLiteral("transport"));
+    if (transport == QLatin1StringView("polling"))
+        connection.transport = WireTransport::Polling;
+    else if (transport == QLatin1StringView("auto"))
+        connection.transport = WireTransport::Auto;
+    else if (!transport.isEmpty() && transport != QLatin1StringView("websocket"))
+        return fail(message, tr("There is no transport called \"%1\".").arg(transport));
+    line->passwordFile = parser.value(QStringLiteral("password-file"));
+    line->readsPasswordFromStdin = parser.isSet(QStringLiteral("password-stdin"));
+    return true;
+}
+
+bool readLists(const QCommandLineParser &parser, CommandLine *line, QString *message)
+{
+    line->lists = parser.value(QStringLiteral("list")).split(u',', Qt::SkipEmptyParts);
+    if (line->lists.contains(QStringLiteral("all")))
+        line->lists = allLists();
+    for (const QString &list : std::as_const(line->lists)) {
+        if (!allLists().contains(list))
+            return fail(message, tr("There is no list of \"%1\".").arg(list));
+    }
+    if (parser.isSet(QStringLiteral("list")) && line->lists.isEmpty())
+        return fail(message, tr("What shall be listed?"));
+    return true;
+}
+
+bool readOutput(const QCommandLineParser &parser, CommandLine *line, QString *message)
+{
+    const QString format = parser.value(QStringLiteral("format"));
+    if (parser.isSet(QStringLiteral("json")) || format == QLatin1StringView("json"))
+        line->format = OutputFormat::Json;
+    else if (format == QLatin1StringView("csv"))
+        line->format = OutputFormat::Csv;
+    else if (!format.isEmpty() && format != QLatin1StringView("text"))
+        return fail(message, tr("There is no format called \"%1\".").arg(format));
+    FilterError error;
+    const auto filter = FilterExpr::parse(parser.value(QStringLiteral("filter")), &error);
+    if (!filter)
+        return fail(message,
+                    tr("The filter is wrong at character %1: %2")
+                        .arg(error.position + 1)
+                        .arg(error.message));
+    line->filter = *filter;
+    if (parser.isSet(QStringLiteral("timeout"))) {
+        bool isNumber = false;
+        const double seconds = parser.value(QStringLiteral("timeout")).toDouble(&isNumber);
+        if (!isNumber || seconds <= 0 || seconds > 1e6)
+            return fail(message, tr("The timeout is not a number of seconds."));
+        line->timeout = std::chrono::milliseconds(qint64(seconds * 1000));
+    }
+    return true;
+}
+
+bool readMode(const QCommandLineParser &parser, CommandLine *line, QString *message)
+{
+    using Mode = CommandLine::Mode;
+    const bool records = parser.isSet(QStringLiteral("record"));
+    const bool replays = parser.isSet(QStringLiteral("replay"));
+    if (records + (replays || !line->lists.isEmpty()) > 1)
+        return fail(message, tr("Recording goes with neither --list nor --replay."));
+    line->mode = replays         ? Mode::Replay
+        : records                ? Mode::Record
+        : !line->lists.isEmpty() ? Mode::List
+                                 : Mode::Window;
+    line->file = parser.value(replays ? QStringLiteral("replay") : QStringLiteral("record"));
+    if (replays && line->lists.isEmpty())
+        line->lists = allLists();
+    const bool connects = line->mode == Mode::List || line->mode == Mode::Record;
+    if (connects && !line->hasUrl)
+        return fail(message, tr("Which server? Say --url."));
+    return true;
+}
+
+} // namespace
+
+std::optional<CommandLine> CommandLine::parse(const QStringList &arguments, QString *message)
+{
+    QCommandLineParser parser;
+    addOptions(parser);
+    CommandLine line;
+    if (!parser.parse(arguments)) {
+        *message = parser.errorText();
+        return {};
+    }
+    if (parser.isSet(QStringLiteral("help")) || parser.isSet(QStringLiteral("version"))) {
+        line.mode = parser.isSet(QStringLiteral("help")) ? Mode::Help : Mode::Version;
+        return line;
+    }
+    if (!parser.positionalArguments().isEmpty()) {
+        *message = tr("\"%1\" is not understood.").arg(parser.positionalArguments().first());
+        return {};
+    }
+    const bool isValid = readConnection(parser, &line, message) && readLists(parser, &line, message)
+        && readOutput(parser, &line, message) && readMode(parser, &line, message);
+    return isValid ? std::optional(line) : std::nullopt;
+}
+
+QString CommandLine::helpText()
+{
+    QCommandLineParser parser;
+    addOptions(parser);
+    return parser.helpText();
+}
+
+} // namespace QsioAdmin

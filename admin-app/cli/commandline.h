@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: MIT
+#ifndef QSIOADMIN_CLI_COMMANDLINE_H
+#define QSIOADMIN_CLI_COMMANDLINE_H
+
+#include "core/connectionsettings.h"
+#include "core/filterexpr.h"
+
+#include <QtCore/QStringList>
+
+#include <chrono>
+#include <optional>
+
+namespace QsioAdmin {
+
+enum class ExitCode {
+    Ok = 0,
+    Failed = 1, // connected, but what was asked for is not there
+    CannotConnect = 2,
+    Refused = 3, // by the server: login, namespace
+    Usage = 4,
+};
+
+enum class OutputFormat { Text, Json, Csv };
+
+// What qsioadmin is told to do.
+struct CommandLine
+{
+    enum class Mode { Window, List, Record, Replay, Help, Version };
+
+    Mode mode = Mode::Window;
+    ConnectionSettings connection; // without the password
+    bool hasUrl = false;
+    QStringList lists; // of servers, namespaces, rooms, sockets, clients
+    QString file; // to record to, or to replay; "-": standard output
+    OutputFormat format = OutputFormat::Text;
+    FilterExpr filter;
+    std::chrono::milliseconds timeout{0}; // 0: not limited
+    QString passwordFile;
+    bool readsPasswordFromStdin = false;
+
+    // Null where it makes no sense: message says why. For help() and version() it is the text.
+    [[nodiscard]] static std::optional<CommandLine> parse(const QStringList &arguments,
+                                                          QString *message);
+    [[nodiscard]] static QString helpText();
+};
+
+} // namespace QsioAdmin
+
+#endif

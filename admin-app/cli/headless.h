@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: MIT
+#ifndef QSIOADMIN_CLI_HEADLESS_H
+#define QSIOADMIN_CLI_HEADLESS_H
+
+#include "commandline.h"
+#include "core/adminsession.h"
+
+#include <QtCore/QObject>
+#include <QtCore/QTimer>
+
+namespace QsioAdmin {
+
+// Does what a command line says, without a window.
+class Headless : public QObject
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(Headless)
+public:
+    explicit Headless(const CommandLine &line, QObject *parent = nullptr);
+    ~Headless() override;
+
+    void start();
+
+Q_SIGNALS:
+    void finished(int exitCode);
+
+private:
+    void replay();
+    void connectToServer();
+    void startRecording();
+    void check(); // whether there is everything that was asked for
+    [[nodiscard]] bool hasLists() const;
+    void timedOut();
+    void print(const QByteArray &text);
+    void complain(const QString &text);
+    void finish(ExitCode code);
+
+    const CommandLine m_line;
+    AdminSession m_session;
+    QTimer m_timer;
+    bool m_isFinished = false;
+};
+
+} // namespace QsioAdmin
+
+#endif

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: MIT
+#ifndef QSIOADMIN_CLI_LISTING_H
+#define QSIOADMIN_CLI_LISTING_H
+
+#include "commandline.h"
+
+#include <QtCore/QByteArray>
+
+namespace QsioAdmin {
+
+class AdminStore;
+
+// The lists that the command line asks for. Several of them have titles; in JSON they are members
+// of one object.
+[[nodiscard]] QByteArray listingText(const AdminStore &store, const CommandLine &line);
+
+} // namespace QsioAdmin
+
+#endif

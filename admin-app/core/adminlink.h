@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: MIT
+#ifndef QSIOADMIN_CORE_ADMINLINK_H
+#define QSIOADMIN_CORE_ADMINLINK_H
+
+#include "admindecoder.h"
+#include "capturefile.h"
+#include "connectionsettings.h"
+#include "failure.h"
+#include "linkqueue.h"
+
+#include <QSocketIo/DisconnectReason>
+#include <QSocketIo/Error>
+#include <QSocketIo/Payload>
+#include <QtCore/QObject>
+#include <QtCore/QPointer>
+#include <QtCore/QTimer>
+
+#include <functional>
+#include <memory>
+
+namespace QSocketIo {
+class ClientSocket;
+class Manager;
+} // namespace QSocketIo
+
+namespace QsioAdmin {
+
+class ConnectionProbe;
+
+enum class LinkState {
+    Idle,
+    Connecting,
+    LoggingIn,
+    AwaitingConfig, // logged in; the server has yet to show that this is an admin namespace
+    Online,
+    Retrying, // see LinkStatus::failure
+    Refused, // no further attempt is made; see LinkStatus::failure
+};
+
+struct LinkStatus
+{
+    LinkState state = LinkState::Idle;
+    Failure failure = Failure::None;
+    QString detail; // of the failure
+    QString transport;
+    QByteArray socketId; // of the admin
+    qint64 maxPayload = 0; // bytes; 0: unknown
+    int attempt = 0; // of reconnecting
+    quint64 generation = 0; // of open() and close(), as they were called
+};
+
+// The connection to an admin namespace. It logs in, decodes what comes, puts it into a queue, and
+// says how the connection is doing. It lives in a thread of its own: call it through
+// QMetaObject::invokeMethod().
+class AdminLink : public QObject
+{
+    Q_OBJECT
+    Q_DISABLE_COPY_MOVE(AdminLink)
+public:
+    using Clock = std::function<qint64()>;
+
+    AdminLink(std::shared_ptr<LinkQueue> queue, Clock clock);
+    ~AdminLink() override;
+
+    void open(const ConnectionSettings &settings, quint64 generation);
+    void close(quint64 generation);
+    void retryNow();
+    void resync(); // leaves the admin namespace, and joins it again for a new list
+    // Sends at once, or not at all: commandDone() tells which. Nothing waits for a connection.
+    void send(quint64 id, const QByteArray &event, const QSocketIo::Payload &arguments);
+    void setCapture(std::shared_ptr<CaptureWriter> capture); // null: none
+
+Q_SIGNALS:
+    void statusChanged(const QsioAdmin::LinkStatus &status);
+    void itemsWaiting(); // the queue was empty
+    void commandDone(quint64 id, bool wasSent);
+    // Empty: the one there was is no good.
+    void sessionIssued(const QString &sessionId, quint64 generation);
+    void problemFound(quint64 malformed, const QString &text);
+    void captureFailed();
+
+private:
+    void connectManager();
+    void connectSocket();
+    void managerOpened();
+    void managerClosed(QSocketIo::DisconnectReason reason, const QString &description);
+    void joined();
+    void refused(const QSocketIo::Error &error);
+    void disconnected(QSocketIo::DisconnectReason reason, const QString &description);
+    void received(const QString &event, const QSocketIo::Payload &payload);
+    void deliver(AdminEvent &&event);
+    void findOutWhy(const QString &detail);
+    void dropProbe();
+    void deadlineReached();
+    void fail(Failure failure, const QString &detail = {});
+    void setState(LinkState state);
+    void push(LinkItem &&item);
+    void begin();
+    void end();
+    void release();
+    void record(const QByteArray &event, const QSocketIo::Payload &payload);
+
+    const std::shared_ptr<LinkQueue> m_queue;
+    const Clock m_clock;
+    ConnectionSettings m_settings;
+    QPointer<QSocketIo::Manager> m_manager;
+    QPointer<QSocketIo::ClientSocket> m_socket;
+    QPointer<ConnectionProbe> m_probe;
+    std::shared_ptr<CaptureWriter> m_capture;
+    AdminDecoder m_decoder;
+    QTimer m_deadline;
+    LinkStatus m_status;
+    QString m_sessionId;
+    quint64 m_reportedProblems = 0;
+    bool m_hasBegun = false; // ConnectionBegan is in the queue, and no ConnectionEnded
+    bool m_hasConfig = false;
+    bool m_isResyncing = false;
+    bool m_isProbed = false; // in this outage
+};
+
+} // namespace QsioAdmin
+
+Q_DECLARE_METATYPE(QsioAdmin::LinkStatus)
+
+#endif

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: MIT
+#include "filterterm.h"
+
+#include <algorithm>
+
+namespace QsioAdmin {
+
+namespace {
+
+char lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? char(c | 0x20) : c;
+}
+
+bool isAscii(QByteArrayView text)
+{
+    return std::all_of(text.begin(), text.end(), [](char c) { return uchar(c) < 0x80; });
+}
+
+// Without regard to case. needle: in lower case. A hundred thousand rows are searched for each key
+// that is pressed, so that it must not become QString where it need not.
+bool contains(QByteArrayView text, QByteArrayView needle)
+{
+    if (!isAscii(needle))
+        return QString::fromUtf8(text).toLower().contains(QString::fromUtf8(needle));
+    const auto it = std::search(text.begin(), text.end(), needle.begin(), needle.end(),
+                                [](char a, char b) { return lower(a) == b; });
+    return it != text.end() || needle.isEmpty();
+}
+
+bool equals(QByteArrayView text, QByteArrayView other)
+{
+    if (!isAscii(other))
+        return QString::fromUtf8(text).toLower() == QString::fromUtf8(other);
+    return std::equal(text.begin(), text.end(), other.begin(), other.end(),
+                      [](char a, char b) { return lower(a) == b; });
+}
+
+// The first one of "a, b", as proxies write it.
+QHostAddress addressOf(const QByteArray &text)
+{
+    return QHostAddress(QString::fromLatin1(text.split(',').value(0).trimmed()));
+}
+
+} // namespace
+
+bool FilterTerm::matchesText(const QByteArray &candidate) const
+{
+    switch (test) {
+    case Test::Contains:
+        return contains(candidate, text);
+    case Test::Equals:
+    case Test::NotEquals:
+        return equals(candidate, text);
+    case Test::Wildcard:
+    case Test::Regex:
+        return regex.match(QString::fromUtf8(candidate)).hasMatch();
+    case Test::Subnet:
+        return addressOf(candidate).isInSubnet(subnet);
+    default: {
+        bool isNumber = false;
+        const double value = candidate.toDouble(&isNumber);
+        return isNumber && matchesNumber(value);
+    }
+    }
+}
+
+bool FilterTerm::matchesNumber(double candidate) const
+{
+    switch (test) {
+    case Test::Less:
+        return candidate < number;
+    case Test::LessEqual:
+        return candidate <= number;
+    case Test::Greater:
+        return candidate > number;
+    case Test::GreaterEqual:
+        return candidate >= number;
+    default:
+        return candidate == number;
+    }
+}
+
+bool FilterTerm::matches(const FilterSubject &subject) const
+{
+    FilterField field;
+    subject.read(key, path, &field);
+    bool result = false;
+    if (field.isNumber && test != Test::Wildcard && test != Test::Regex)
+        result = matchesNumber(field.number);
+    else
+        result = std::any_of(field.texts.cbegin(), field.texts.cend(),
+                             [this](const QByteArray &t) { return matchesText(t); });
+    return test == Test::NotEquals ? !result : result;
+}
+
+} // namespace QsioAdmin

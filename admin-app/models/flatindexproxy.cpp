@@ -1,0 +1,232 @@
+// SPDX-License-Identifier: MIT
+#include "flatindexproxy.h"
+
+#include <QtCore/QElapsedTimer>
+
+#include <algorithm>
+#include <numeric>
+
+namespace QsioAdmin {
+
+using namespace std::chrono_literals;
+
+constexpr auto usualPause = 200ms;
+constexpr auto longPause = 1000ms;
+constexpr qint64 longTime = 20; // ms
+
+FlatIndexProxy::FlatIndexProxy(QObject *parent)
+    : QAbstractProxyModel(parent)
+    , m_timer(this)
+{
+    m_timer.setSingleShot(true);
+    m_timer.setInterval(usualPause);
+    m_timer.callOnTimeout(this, [this] {
+        if (m_isDirty && !m_isFrozen)
+            rebuild();
+    });
+}
+
+FlatIndexProxy::~FlatIndexProxy() = default;
+
+void FlatIndexProxy::setSourceModel(QAbstractItemModel *model)
+{
+    beginResetModel();
+    if (m_source)
+        m_source->disconnect(this);
+    m_source = qobject_cast<SlotModel *>(model);
+    QAbstractProxyModel::setSourceModel(m_source);
+    if (m_source) {
+        connect(m_source, &SlotModel::rowsChanged, this, [this] {
+            m_isDirty = true;
+            schedule();
+        });
+        connect(m_source, &QAbstractItemModel::dataChanged, this, [this] {
+            if (!m_rows.empty())
+                Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, columnCount() - 1));
+        });
+        connect(m_source, &QAbstractItemModel::modelReset, this, [this] { reset(); });
+    }
+    assign(m_source ? wantedRows() : std::vector<int>());
+    endResetModel();
+    Q_EMIT rebuilt();
+}
+
+// ---- the index -------------------------------------------------------------------------------
+
+void FlatIndexProxy::schedule()
+{
+    if (!m_timer.isActive() && !m_isFrozen)
+        m_timer.start();
+}
+
+void FlatIndexProxy::setFrozen(bool isFrozen)
+{
+    m_isFrozen = isFrozen;
+    if (m_isDirty)
+        schedule();
+}
+
+void FlatIndexProxy::setFilter(const FilterExpr &filter)
+{
+    m_filter = filter;
+    rebuild();
+}
+
+void FlatIndexProxy::setScope(std::function<bool(int row)> scope)
+{
+    m_scope = std::move(scope);
+    rebuild();
+}
+
+void FlatIndexProxy::sort(int column, Qt::SortOrder order)
+{
+    m_sortColumn = column;
+    m_order = order;
+    rebuild();
+}
+
+void FlatIndexProxy::rebuildNow()
+{
+    if (m_isDirty)
+        rebuild();
+}
+
+void FlatIndexProxy::reset()
+{
+    beginResetModel();
+    assign(wantedRows());
+    m_isDirty = false;
+    endResetModel();
+    Q_EMIT rebuilt();
+}
+
+std::vector<int> FlatIndexProxy::wantedRows() const
+{
+    std::vector<int> rows;
+    const int count = m_source->rowCount();
+    rows.reserve(size_t(count));
+    for (int row = 0; row < count; ++row) {
+        if (m_source->isLive(row) && (!m_scope || m_scope(row)) && m_source->matches(row, m_filter))
+            rows.push_back(row);
+    }
+    sortRows(rows);
+    return rows;
+}
+
+// By keys that are read once, not at each comparison. Rows with equal keys stay in their order.
+void FlatIndexProxy::sortRows(std::vector<int> &rows) const
+{
+    if (m_sortColumn < 0 || m_sortColumn >= m_source->columnCount())
+        return;
+    using Cell = SlotModel::Cell;
+    std::vector<Cell> cells;
+    cells.reserve(rows.size());
+    for (const int row : rows)
+        cells.push_back(m_source->cell(row, m_sortColumn));
+    const auto rank = [](const Cell &cell) { // nothing, numbers, texts
+        return cell.type == Cell::Type::Empty ? 0 : cell.type == Cell::Type::Text ? 2 : 1;
+    };
+    const auto isLess = [&](const Cell &a, const Cell &b) {
+        if (rank(a) != rank(b))
+            return rank(a) < rank(b);
+        return rank(a) == 2 ? a.text < b.text : a.number < b.number;
+    };
+    std::vector<int> order(rows.size());
+    std::iota(order.begin(), order.end(), 0);
+    std::stable_sort(order.begin(), order.end(), [&](int a, int b) {
+        const Cell &first = cells[size_t(a)];
+        const Cell &second = cells[size_t(b)];
+        return m_order == Qt::AscendingOrder ? isLess(first, second) : isLess(second, first);
+    });
+    std::vector<int> sorted(rows.size());
+    std::transform(order.begin(), order.end(), sorted.begin(),
+                   [&rows](int i) { return rows[size_t(i)]; });
+    rows = std::move(sorted);
+}
+
+void FlatIndexProxy::assign(std::vector<int> rows)
+{
+    m_rows = std::move(rows);
+    m_positions.assign(m_source ? size_t(m_source->rowCount()) : 0, -1);
+    for (size_t i = 0; i < m_rows.size(); ++i)
+        m_positions[size_t(m_rows[i])] = int(i);
+}
+
+void FlatIndexProxy::rebuild()
+{
+    if (!m_source)
+        return;
+    QElapsedTimer timer;
+    timer.start();
+    m_isDirty = false;
+    std::vector<int> rows = wantedRows();
+    if (rows != m_rows) {
+        Q_EMIT layoutAboutToBeChanged();
+        const QModelIndexList before = persistentIndexList();
+        QList<int> sources;
+        sources.reserve(before.size());
+        for (const QModelIndex &proxyIndex : before)
+            sources.append(m_rows[size_t(proxyIndex.row())]);
+        assign(std::move(rows));
+        QModelIndexList after;
+        after.reserve(before.size());
+        for (qsizetype i = 0; i < before.size(); ++i) {
+            const int row = m_positions[size_t(sources[i])];
+            after.append(row < 0 ? QModelIndex() : index(row, before[i].column()));
+        }
+        changePersistentIndexList(before, after);
+        Q_EMIT layoutChanged();
+    } else if (m_positions.size() != size_t(m_source->rowCount())) {
+        m_positions.resize(size_t(m_source->rowCount()), -1);
+    }
+    m_timer.setInterval(timer.elapsed() > longTime ? longPause : usualPause);
+    Q_EMIT rebuilt();
+}
+
+// ---- the model -------------------------------------------------------------------------------
+
+int FlatIndexProxy::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : int(m_rows.size());
+}
+
+int FlatIndexProxy::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() || !m_source ? 0 : m_source->columnCount();
+}
+
+QModelIndex FlatIndexProxy::index(int row, int column, const QModelIndex &parent) const
+{
+    return hasIndex(row, column, parent) ? createIndex(row, column) : QModelIndex();
+}
+
+QModelIndex FlatIndexProxy::parent(const QModelIndex &child) const
+{
+    Q_UNUSED(child)
+    return {};
+}
+
+QModelIndex FlatIndexProxy::mapToSource(const QModelIndex &proxyIndex) const
+{
+    if (!proxyIndex.isValid() || proxyIndex.row() >= rowCount())
+        return {};
+    return m_source->index(m_rows[size_t(proxyIndex.row())], proxyIndex.column());
+}
+
+QModelIndex FlatIndexProxy::mapFromSource(const QModelIndex &sourceIndex) const
+{
+    if (!sourceIndex.isValid() || size_t(sourceIndex.row()) >= m_positions.size())
+        return {};
+    const int row = m_positions[size_t(sourceIndex.row())];
+    return row < 0 ? QModelIndex() : index(row, sourceIndex.column());
+}
+
+// The columns are those of the source, also where there is no row to ask.
+QVariant FlatIndexProxy::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    return m_source && orientation == Qt::Horizontal
+        ? m_source->headerData(section, orientation, role)
+        : QVariant();
+}
+
+} // namespace QsioAdmin

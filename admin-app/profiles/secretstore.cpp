@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: MIT
+#include "secretstore.h"
+
+#include "keychainsecretstore.h"
+#include "sessionsecretstore.h"
+
+#ifdef QSIOADMIN_HAS_KEYCHAIN
+#include "qtkeychainbackend.h"
+#endif
+
+namespace QsioAdmin {
+
+SecretStore::SecretStore(QObject *parent)
+    : QObject(parent)
+{ }
+
+SecretStore::~SecretStore() = default;
+
+std::unique_ptr<SecretStore> SecretStore::create()
+{
+#ifdef QSIOADMIN_HAS_KEYCHAIN
+    return std::make_unique<KeychainSecretStore>(std::make_unique<QtKeychainBackend>());
+#else
+    return std::make_unique<SessionSecretStore>();
+#endif
+}
+
+void SecretStore::removeAll(const QString &profileId)
+{
+    remove(profileId, SecretKind::Password);
+    remove(profileId, SecretKind::SessionId);
+}
+
+} // namespace QsioAdmin
