@@ -268,7 +268,8 @@ int Engine::pollingClientsCount() const
     });
     \endcode
 
-    \sa Session::traffic() */
+    \sa Session::traffic()
+*/
 Traffic Engine::traffic() const
 {
     return d->traffic;

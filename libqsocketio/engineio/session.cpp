@@ -178,7 +178,8 @@ qint64 Session::bytesQueued() const
     qInfo() << traffic.packetsIn << traffic.bytesIn << traffic.packetsOut << traffic.bytesOut;
     \endcode
 
-    \sa Engine::traffic() */
+    \sa Engine::traffic()
+*/
 Traffic Session::traffic() const
 {
     return d->traffic;
