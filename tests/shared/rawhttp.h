@@ -2,6 +2,8 @@
 #ifndef QSOCKETIO_TESTS_RAWHTTP_H
 #define QSOCKETIO_TESTS_RAWHTTP_H
 
+#include "waitfor.h"
+
 #include <QtCore/QByteArray>
 #include <QtCore/QList>
 #include <QtNetwork/QHostAddress>
@@ -49,8 +51,8 @@ public:
         m_received.clear();
         m_socket.abort();
         m_socket.connectToHost(address, port);
-        return QTest::qWaitFor(
-            [this] { return m_socket.state() == QAbstractSocket::ConnectedState; }, DefaultTimeout);
+        return waitFor([this] { return m_socket.state() == QAbstractSocket::ConnectedState; },
+                       DefaultTimeout);
     }
 
     void send(const QByteArray &bytes)
@@ -80,7 +82,7 @@ public:
     RawResponse receive(bool withoutBody = false, int timeout = DefaultTimeout)
     {
         RawResponse response;
-        if (!QTest::qWaitFor([&] { return take(response, withoutBody); }, timeout))
+        if (!waitFor([&] { return take(response, withoutBody); }, timeout))
             return {};
         return response;
     }
@@ -100,7 +102,7 @@ public:
             collect();
             return m_received.size() >= count;
         };
-        if (!QTest::qWaitFor(haveAll, timeout))
+        if (!waitFor(haveAll, timeout))
             return {};
         const QByteArray bytes = m_received.first(count);
         m_received.remove(0, count);
@@ -120,7 +122,7 @@ public:
     }
     bool waitForClosed(int timeout = DefaultTimeout)
     {
-        return QTest::qWaitFor([this] { return isClosed(); }, timeout);
+        return waitFor([this] { return isClosed(); }, timeout);
     }
     void close() { m_socket.disconnectFromHost(); }
     void abort() { m_socket.abort(); }

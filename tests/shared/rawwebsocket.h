@@ -84,7 +84,7 @@ public:
     RawFrame receive(int timeout = RawHttpClient::DefaultTimeout)
     {
         RawFrame frame;
-        if (!QTest::qWaitFor([&] { return take(frame); }, timeout))
+        if (!waitFor([&] { return take(frame); }, timeout))
             return {};
         return frame;
     }

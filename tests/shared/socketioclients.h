@@ -64,7 +64,7 @@ public:
     // The next packet's text ("binary:" and the bytes for a binary one); null where none comes.
     QByteArray next(int timeout = Timeout)
     {
-        if (!QTest::qWaitFor([this] { return !m_received.isEmpty(); }, timeout))
+        if (!waitFor([this] { return !m_received.isEmpty(); }, timeout))
             return {};
         return m_received.takeFirst();
     }
@@ -78,8 +78,8 @@ public:
     }
     bool waitForClosed(int timeout = Timeout)
     {
-        return QTest::qWaitFor(
-            [this] { return m_socket.state() == QAbstractSocket::UnconnectedState; }, timeout);
+        return waitFor([this] { return m_socket.state() == QAbstractSocket::UnconnectedState; },
+                       timeout);
     }
     [[nodiscard]] bool isOpen() const
     {

@@ -11,8 +11,7 @@
 // As QTest::failOnWarning(), but for what the offscreen platform says about each window.
 inline void failOnWidgetWarning()
 {
-    QTest::failOnWarning(QRegularExpression(
-        QStringLiteral("^(?!This plugin does not support )")));
+    QTest::failOnWarning(QRegularExpression(QStringLiteral("^(?!This plugin does not support )")));
 }
 
 // Saves a picture of a widget in the folder that QSIOADMIN_PICTURES names, to be looked at; does

@@ -4,6 +4,7 @@
 
 #include "admin/adminauthenticator_p.h"
 #include "adminfixture.h"
+#include "shared/waitfor.h"
 
 #include <QtCore/QSemaphore>
 #include <QtTest/QTest>
@@ -110,7 +111,7 @@ struct Stage
     AdminLogin login(const QCborMap &auth, const QString &from = address)
     {
         const auto future = authenticator->login(auth, from);
-        if (!QTest::qWaitFor([&] { return future.isFinished(); }, 10'000))
+        if (!QSocketIo::waitFor([&] { return future.isFinished(); }, 10'000))
             return {};
         return future.result();
     }

@@ -57,7 +57,7 @@ protected:
     // The next thing that the engine says; null where it says nothing.
     QByteArray said()
     {
-        if (!QTest::qWaitFor([this] { return !events.isEmpty(); }))
+        if (!waitFor([this] { return !events.isEmpty(); }))
             return {};
         return events.takeFirst();
     }

@@ -70,7 +70,7 @@ protected:
     }
     QByteArray said()
     {
-        if (!QTest::qWaitFor([this] { return !events.isEmpty(); }))
+        if (!waitFor([this] { return !events.isEmpty(); }))
             return {};
         return events.takeFirst();
     }

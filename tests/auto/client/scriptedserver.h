@@ -2,6 +2,8 @@
 #ifndef QSOCKETIO_TESTS_SCRIPTEDSERVER_H
 #define QSOCKETIO_TESTS_SCRIPTEDSERVER_H
 
+#include "shared/waitfor.h"
+
 #include <QtCore/QPointer>
 #include <QtCore/QUrl>
 #include <QtNetwork/QTcpServer>
@@ -61,7 +63,7 @@ public:
     void sendBinary(const QByteArray &bytes) { m_socket->sendBinaryMessage(bytes); }
     QByteArray next()
     {
-        if (!QTest::qWaitFor([this] { return !m_received.isEmpty(); }))
+        if (!waitFor([this] { return !m_received.isEmpty(); }))
             return {};
         return m_received.takeFirst();
     }
@@ -73,13 +75,13 @@ public:
         const auto connection = QObject::connect(m_socket, &QWebSocket::pong, m_socket,
                                                  [&isAnswered] { isAnswered = true; });
         m_socket->ping();
-        const bool result = QTest::qWaitFor([&isAnswered] { return isAnswered; });
+        const bool result = waitFor([&isAnswered] { return isAnswered; });
         QObject::disconnect(connection);
         return result;
     }
     bool waitForClosed()
     {
-        return QTest::qWaitFor(
+        return waitFor(
             [this] { return !m_socket || m_socket->state() == QAbstractSocket::UnconnectedState; });
     }
     [[nodiscard]] QWebSocketProtocol::CloseCode closeCode() const { return m_socket->closeCode(); }
@@ -151,7 +153,7 @@ public:
     // Invalid where none comes.
     std::unique_ptr<ScriptedWebSocket> nextWebSocket()
     {
-        if (!QTest::qWaitFor([this] { return !m_peers.empty(); }))
+        if (!waitFor([this] { return !m_peers.empty(); }))
             return std::make_unique<ScriptedWebSocket>(nullptr);
         std::unique_ptr<ScriptedWebSocket> peer = std::move(m_peers.front());
         m_peers.erase(m_peers.begin());
@@ -171,7 +173,7 @@ public:
 private:
     static ScriptedRequest next(QList<ScriptedRequest> &requests)
     {
-        if (!QTest::qWaitFor([&requests] { return !requests.isEmpty(); }))
+        if (!waitFor([&requests] { return !requests.isEmpty(); }))
             return {};
         return requests.takeFirst();
     }
