@@ -47,7 +47,10 @@ ComposePage::ComposePage(const WindowContext &context, QWidget *parent)
         if (isVisible() && !m_timer.isActive())
             m_timer.start();
     });
-    connect(context.session, &AdminSession::statusChanged, this, &ComposePage::refresh);
+    connect(context.session, &AdminSession::statusChanged, this, [this] {
+        m_payload->setMaxPayload(m_context.session->status().maxPayload);
+        refresh();
+    });
     refresh();
 }
 
@@ -163,7 +166,6 @@ QString ComposePage::previewText(bool *canSend) const
 
 void ComposePage::refresh()
 {
-    m_payload->setMaxPayload(m_context.session->status().maxPayload);
     bool canSend = false;
     m_preview->setText(previewText(&canSend));
     m_send->setEnabled(canSend);

@@ -9,6 +9,8 @@ namespace QsioAdmin {
 
 void useFilter(FilterBar *bar, QObject *context, const std::function<void(const FilterExpr &)> &use)
 {
+    bar->setChecker(FilterBar::checkExpression);
+    bar->setCompleter(FilterBar::completeKeys);
     QObject::connect(bar, &FilterBar::filterChanged, context, [use](const QString &text) {
         if (const std::optional<FilterExpr> filter = FilterExpr::parse(text))
             use(*filter);
