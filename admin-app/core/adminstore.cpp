@@ -88,6 +88,13 @@ void AdminStore::clear()
     publish();
 }
 
+void AdminStore::clearEvents()
+{
+    m_events.clear();
+    m_publishedEvents = 0;
+    publish();
+}
+
 void AdminStore::publish()
 {
     if (std::exchange(m_countsChanged, false))

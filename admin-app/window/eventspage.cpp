@@ -81,8 +81,7 @@ void EventsPage::makeHeader()
     QToolButton *clear
         = m_header->addButton(QStringLiteral("remove"), tr("Clear"), QStringLiteral("eventsClear"));
     connect(clear, &QToolButton::clicked, this, [this] {
-        m_context.session->store().events().clear();
-        m_context.session->store().publish();
+        m_context.session->store().clearEvents();
         showCurrent();
     });
     QToolButton *save = m_header->addButton(QStringLiteral("export"), tr("Export…"),

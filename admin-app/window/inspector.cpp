@@ -43,6 +43,7 @@ Inspector::Inspector(const WindowContext &context, QWidget *parent)
     QFont font = m_title->font();
     font.setBold(true);
     m_title->setFont(font);
+    m_title->setObjectName(QStringLiteral("inspectorTitle"));
     m_title->setTextFormat(Qt::PlainText);
     m_title->setWordWrap(true);
     m_title->setTextInteractionFlags(Qt::TextSelectableByMouse);
@@ -51,6 +52,7 @@ Inspector::Inspector(const WindowContext &context, QWidget *parent)
     m_state->setObjectName(QStringLiteral("inspectorState"));
     makeTabs();
     auto *layout = new QVBoxLayout(this);
+    layout->setAlignment(Qt::AlignTop);
     layout->addWidget(m_title);
     layout->addWidget(m_state);
     layout->addWidget(m_tabs, 1);

@@ -76,6 +76,7 @@ MainWindow::MainWindow(const WindowServices &services, QWidget *parent)
     m_context.actions = new TargetActions(
         m_context, [this] { return m_pages.isEmpty() ? Selection() : currentPage()->selection(); },
         this);
+    resize(1440, 900);
     makeCentre();
     makeToolBar();
     addPages();
@@ -85,7 +86,6 @@ MainWindow::MainWindow(const WindowServices &services, QWidget *parent)
                          {m_inspectorDock->toggleViewAction(), m_activityDock->toggleViewAction()});
     connectActions();
     connectSession();
-    resize(1280, 800);
     m_firstState = QMainWindow::saveState();
     restoreState();
     goTo(0, false);
@@ -164,7 +164,7 @@ void MainWindow::makeToolBar()
     addToolButton(bar, m_actions->readOnly);
     auto *theme = new QToolButton(bar);
     theme->setIcon(themedIcon(QStringLiteral("theme")));
-    theme->setText(tr("Theme"));
+    theme->setText(tr("Theme") + QStringLiteral("  ")); // for the arrow
     theme->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     theme->setPopupMode(QToolButton::InstantPopup);
     theme->setFocusPolicy(Qt::TabFocus);
@@ -233,7 +233,7 @@ void MainWindow::makeDocks()
         ActivityPage::makeTable(m_context, tr("Last activity"), m_activityDock));
     addDockWidget(Qt::BottomDockWidgetArea, m_activityDock);
     setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
-    resizeDocks({m_inspectorDock}, {330}, Qt::Horizontal);
+    resizeDocks({m_inspectorDock}, {400}, Qt::Horizontal);
     resizeDocks({m_activityDock}, {110}, Qt::Vertical);
     connect(m_inspector, &Inspector::inspectRequested, m_inspector, &Inspector::inspect);
 }

@@ -175,9 +175,10 @@ void OverviewPage::refreshTiles()
     set(m_out, "packetsOut", rateText(servers.rate("packetsOut")), {});
     const double in = servers.rate("bytesIn");
     const double out = servers.rate("bytesOut");
-    set(m_bytes, "bytesOut", tr("%1/s").arg(locale.formattedDataSize(qint64(in + out))),
+    set(m_bytes, "bytesOut", tr("%1/s").arg(locale.formattedDataSize(qint64(in + out), 1)),
         tr("%1 in, %2 out")
-            .arg(locale.formattedDataSize(qint64(in)), locale.formattedDataSize(qint64(out))));
+            .arg(locale.formattedDataSize(qint64(in), 1),
+                 locale.formattedDataSize(qint64(out), 1)));
     const bool hasRates = session.store().hasFeature("AGGREGATED_EVENTS");
     m_hint->setVisible(session.isOnline() && !hasRates);
     m_hint->setText(tr("This server does not count packets and connections."));

@@ -22,7 +22,7 @@ PageHeader::PageHeader(const QString &title, QWidget *parent)
     m_layout->setContentsMargins(0, 0, 0, 0);
     m_layout->addWidget(label);
     m_layout->addSpacing(8);
-    m_layout->addWidget(m_text, 1, Qt::AlignBottom);
+    m_layout->addWidget(m_text, 1);
     m_text->setTextFormat(Qt::PlainText);
 }
 

@@ -72,6 +72,7 @@ void TablePage::makeHeader()
     QToolButton *columns = m_header->addButton(QStringLiteral("history"), tr("Columns"),
                                                name() + QStringLiteral("Columns"));
     columns->setIcon({});
+    columns->setText(columns->text() + QStringLiteral("  ")); // for the arrow
     columns->setPopupMode(QToolButton::InstantPopup);
     auto *columnMenu = new QMenu(columns);
     connect(columnMenu, &QMenu::aboutToShow, this, [this, columnMenu] {

@@ -155,16 +155,16 @@ void tst_MainWindow::sayStatistics(int clients, int packets)
                            {QStringLiteral("socketsCount"), sockets}};
     };
     const SocketStore &sockets = window->session().store().sockets();
-    const QJsonObject stats{{QStringLiteral("serverId"), QStringLiteral("srv-1")},
-                            {QStringLiteral("hostname"), QStringLiteral("chat-eu-1")},
-                            {QStringLiteral("pid"), 4711},
-                            {QStringLiteral("uptime"), 86'400},
-                            {QStringLiteral("clientsCount"), clients},
-                            {QStringLiteral("pollingClientsCount"), clients / 5},
-                            {QStringLiteral("aggregatedEvents"), counts},
-                            {QStringLiteral("namespaces"),
-                             QJsonArray{nsp("/", sockets.countIn("/")),
-                                        nsp("/chat", sockets.countIn("/chat")), nsp("/admin", 1)}}};
+    const QJsonObject stats{
+        {QStringLiteral("serverId"), QStringLiteral("srv-1")},
+        {QStringLiteral("hostname"), QStringLiteral("chat-eu-1")},
+        {QStringLiteral("pid"), 4711},
+        {QStringLiteral("uptime"), 86'400},
+        {QStringLiteral("clientsCount"), clients},
+        {QStringLiteral("pollingClientsCount"), clients / 5},
+        {QStringLiteral("aggregatedEvents"), counts},
+        {QStringLiteral("namespaces"),
+         QJsonArray{nsp("/", sockets.countIn("/")), nsp("/chat", sockets.countIn("/chat"))}}};
     server->say("server_stats", QJsonDocument(stats).toJson(QJsonDocument::Compact));
 }
 
@@ -204,6 +204,7 @@ void tst_MainWindow::select(int rows)
         QTest::mouseClick(view->viewport(), Qt::LeftButton,
                           row == 0 ? Qt::NoModifier : Qt::ControlModifier, point);
     }
+    QTRY_VERIFY(child<QLabel>("socketsSelected")->text().startsWith(QString::number(rows)));
 }
 
 #define CONNECT_AND_SHOW(name) \
@@ -546,8 +547,9 @@ void tst_MainWindow::pictures()
     QFETCH(const QString, theme);
     Theme look(Theme::modeFromName(theme));
     populate(200);
+    server->features = FakeAdminServer::allFeatures;
     connectWindow({.theme = &look});
-    window->resize(1280, 800);
+    window->resize(1440, 900);
     QTRY_COMPARE(window->session().store().sockets().size(), 200);
     for (int i = 0; i < 4; ++i) {
         sayStatistics(100, 40 + 15 * i);
@@ -561,11 +563,19 @@ void tst_MainWindow::pictures()
     for (const QString &name : pages) {
         window->showPage(name);
         if (auto *view = qobject_cast<QTableView *>(window->currentPage()->view())) {
-            view->selectRow(1);
+            const QModelIndex index = view->model()->index(1, 0);
+            view->setCurrentIndex({});
+            view->selectionModel()->setCurrentIndex(
+                index, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
             if (name == QStringLiteral("sockets"))
                 QTest::keyClick(view, Qt::Key_Down, Qt::ShiftModifier);
         }
-        QTest::qWait(400); // tiles and inspector
+        QTest::qWait(700); // tiles and inspector
+        if (name == QStringLiteral("compose")) {
+            child<QComboBox>("targetNamespace")->setCurrentIndex(1);
+            child<QPlainTextEdit>("targetNames")->setPlainText(QStringLiteral("lobby"));
+            child<QLineEdit>("eventName")->setText(QStringLiteral("news"));
+        }
         savePicture(window.get(), name + u'-' + theme);
     }
 }
