@@ -46,6 +46,7 @@ Inspector::Inspector(const WindowContext &context, QWidget *parent)
     m_title->setObjectName(QStringLiteral("inspectorTitle"));
     m_title->setTextFormat(Qt::PlainText);
     m_title->setWordWrap(true);
+    m_title->setAlignment(Qt::AlignLeft | Qt::AlignTop); // also where it is alone
     m_title->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_state->setTextFormat(Qt::PlainText);
     m_state->setWordWrap(true);

@@ -13,11 +13,12 @@ ServersPage::ServersPage(const WindowContext &context, QWidget *parent)
                  .icon = QStringLiteral("servers"),
                  .tableName = tr("Servers table"),
                  .hiddenColumns = {ServersModel::BytesIn, ServersModel::BytesOut},
-                 .widths = {18, 18, 8, 10, 14, 9, 9, 11, 11, 11, 11, 19, 9}},
+                 .widths = {18, 18, 8, 10, 14, 9, 9, 13, 13, 11, 11, 19, 9}},
                 parent)
     , m_model(context.models->servers)
 {
     start();
+    hideBulkBar();
 }
 
 Subject ServersPage::subjectAt(int row) const

@@ -108,6 +108,11 @@ QWidget *TablePage::makeBulkBar()
     return m_bulkBar;
 }
 
+void TablePage::hideBulkBar()
+{
+    m_bulkBar->hide();
+}
+
 // ---- rows ------------------------------------------------------------------------------------
 
 void TablePage::useScope()

@@ -55,6 +55,7 @@ protected:
     // What a filter calls a column; empty: nothing.
     [[nodiscard]] virtual QString filterKey(int column) const = 0;
     void start(); // at the end of constructors
+    void hideBulkBar(); // nothing can be done to these rows
 
 private:
     [[nodiscard]] QWidget *makeBulkBar();

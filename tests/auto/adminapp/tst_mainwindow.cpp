@@ -380,7 +380,8 @@ void tst_MainWindow::wrongPassword()
 
 void tst_MainWindow::productionMode()
 {
-    server->features = R"({"supportedFeatures":["EMIT","JOIN","LEAVE","DISCONNECT"]})";
+    server->features
+        = R"({"supportedFeatures":["EMIT","JOIN","LEAVE","DISCONNECT","MJOIN","MLEAVE","MDISCONNECT","AGGREGATED_EVENTS"]})";
     server->sockets.clear();
     connectWindow();
     QTRY_VERIFY(window->session().isProduction());
