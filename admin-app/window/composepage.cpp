@@ -160,8 +160,10 @@ QString ComposePage::previewText(bool *canSend) const
     if (session.isProduction())
         return tr("Whom it reaches cannot be told: the server is in production mode.");
     const QLocale locale;
-    return tr("Reaches %1 of %2 sockets, in %3 messages to the server.")
-        .arg(locale.toString(reached), locale.toString(listed), locale.toString(messages));
+    const QString text = messages == 1 ? tr("Reaches %1 of %2 sockets, with one message.")
+                                       : tr("Reaches %1 of %2 sockets, with %3 messages.");
+    const QString counted = text.arg(locale.toString(reached), locale.toString(listed));
+    return messages == 1 ? counted : counted.arg(locale.toString(messages));
 }
 
 void ComposePage::refresh()

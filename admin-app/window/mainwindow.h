@@ -75,6 +75,7 @@ private:
     void goThrough(QList<int> *from, QList<int> *to);
     void fillScopes();
     void updateConnection();
+    void showState();
     void setReadOnly(bool isReadOnly);
     void setPaused(bool isPaused);
     void copy(bool asJson);

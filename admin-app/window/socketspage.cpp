@@ -2,8 +2,13 @@
 #include "socketspage.h"
 
 #include "core/adminsession.h"
+#include "pageheader.h"
 #include "scope.h"
 #include "windowmodels.h"
+
+#include <QtCore/QSettings>
+#include <QtWidgets/QInputDialog>
+#include <QtWidgets/QToolButton>
 
 namespace QsioAdmin {
 
@@ -20,6 +25,42 @@ SocketsPage::SocketsPage(const WindowContext &context, QWidget *parent)
     , m_model(context.models->sockets)
 {
     start();
+    connect(header()->addButton(QStringLiteral("add"), tr("Add column…"),
+                                QStringLiteral("socketsAddColumn")),
+            &QToolButton::clicked, this, &SocketsPage::askForColumn);
+}
+
+void SocketsPage::askForColumn()
+{
+    auto *dialog = new QInputDialog(this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(tr("Add a column"));
+    dialog->setLabelText(tr("Field, such as data.name, header.user-agent or query.room:"));
+    connect(dialog, &QInputDialog::textValueSelected, this, [this](const QString &field) {
+        if (!addColumn(field.trimmed()))
+            header()->setText(tr("\"%1\" is no field of a socket.").arg(field));
+    });
+    dialog->open();
+}
+
+bool SocketsPage::addColumn(const QString &field)
+{
+    if (m_model.extraColumns().contains(field))
+        return true;
+    return m_model.setExtraColumns(m_model.extraColumns() + QStringList{field});
+}
+
+// The columns come first: the header's state is of all of them.
+void SocketsPage::saveState(QSettings *settings) const
+{
+    settings->setValue(QStringLiteral("sockets/columns"), m_model.extraColumns());
+    TablePage::saveState(settings);
+}
+
+void SocketsPage::restoreState(QSettings *settings)
+{
+    m_model.setExtraColumns(settings->value(QStringLiteral("sockets/columns")).toStringList());
+    TablePage::restoreState(settings);
 }
 
 Subject SocketsPage::subjectAt(int row) const

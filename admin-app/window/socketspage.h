@@ -15,6 +15,12 @@ class SocketsPage : public TablePage
 public:
     explicit SocketsPage(const WindowContext &context, QWidget *parent = nullptr);
 
+    // A column with a value of the sockets' data, headers or query, as filters name them, such as
+    // data.name. False: it is not understood.
+    bool addColumn(const QString &field);
+    void saveState(QSettings *settings) const override;
+    void restoreState(QSettings *settings) override;
+
 protected:
     [[nodiscard]] Subject subjectAt(int row) const override;
     void addTo(Selection *selection, int row) const override;
@@ -23,6 +29,8 @@ protected:
     [[nodiscard]] QString filterKey(int column) const override;
 
 private:
+    void askForColumn();
+
     SocketsModel &m_model;
 };
 

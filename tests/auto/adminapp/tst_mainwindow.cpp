@@ -8,6 +8,7 @@
 #include "window/inspector.h"
 #include "window/mainwindow.h"
 #include "window/slottableview.h"
+#include "window/socketspage.h"
 
 #include <QtCore/QDateTime>
 #include <QtCore/QJsonArray>
@@ -41,6 +42,7 @@ private Q_SLOTS:
     void countsAndPages();
     void filters();
     void filtersByScope();
+    void ownColumns();
     void joinsSelectedSockets();
     void disconnectsAfterConfirmation();
     void cancelledConfirmationSendsNothing();
@@ -256,6 +258,21 @@ void tst_MainWindow::filtersByScope()
     scope->setCurrentIndex(scope->findText(QStringLiteral("/chat")));
     QTRY_COMPARE(rows->rowCount(), 8);
     QTRY_COMPARE(table(QStringLiteral("namespaces"))->model()->rowCount(), 1);
+}
+
+void tst_MainWindow::ownColumns()
+{
+    CONNECT_AND_SHOW("sockets");
+    QTRY_COMPARE(table(QStringLiteral("sockets"))->model()->rowCount(), 12);
+    auto *page = qobject_cast<SocketsPage *>(window->currentPage());
+    QVERIFY(page->addColumn(QStringLiteral("data.name")));
+    QVERIFY(!page->addColumn(QStringLiteral("nonsense")));
+    const QTableView *view = table(QStringLiteral("sockets"));
+    QCOMPARE(view->model()->columnCount(), SocketsModel::ColumnCount + 1);
+    QTRY_COMPARE(view->model()->index(3, SocketsModel::ColumnCount).data().toString(),
+                 QStringLiteral("user 3"));
+    QVERIFY(view->isColumnHidden(SocketsModel::Client)); // as before
+    QVERIFY(!view->isColumnHidden(SocketsModel::ColumnCount));
 }
 
 // ---- commands --------------------------------------------------------------------------------
