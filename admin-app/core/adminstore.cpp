@@ -3,6 +3,8 @@
 
 #include <QtCore/QDateTime>
 
+#include <algorithm>
+
 namespace QsioAdmin {
 
 constexpr qint64 toleratedDrift = 6'000; // ms; servers count every two seconds
