@@ -16,7 +16,7 @@ ClientsPage::ClientsPage(const WindowContext &context, QWidget *parent)
                  .icon = QStringLiteral("clients"),
                  .tableName = tr("Clients table"),
                  .hiddenColumns = {},
-                 .widths = {24, 16, 11, 9, 20, 30, 20}},
+                 .widths = {28, 16, 11, 9, 16, 30, 20}},
                 parent)
     , m_model(context.models->clients)
 {

@@ -38,7 +38,7 @@ EventsPage::EventsPage(const WindowContext &context, QWidget *parent)
     m_proxy.setSourceModel(&context.models->events);
     m_table->setModel(&m_proxy);
     m_table->setHiddenColumns({EventsModel::Delta});
-    m_table->setColumnWidths({9, 14, 9, 10, 14, 12, 24, 20, 9, 40});
+    m_table->setColumnWidths({9, 14, 9, 10, 12, 12, 28, 18, 9, 40});
     m_table->setEmptyText(tr("No events yet."));
     m_table->addActions(context.actions->commands() + context.actions->copies());
     m_table->setContextMenuPolicy(Qt::CustomContextMenu);
