@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "cli/commandline.h"
 #include "cli/headless.h"
+#include "cli/password.h"
+#ifdef QSIOADMIN_HAS_WINDOW
+#include "window/runwindow.h"
+#endif
 
 #include <QtCore/QCoreApplication>
 
@@ -31,27 +35,62 @@ int runHeadless(QCoreApplication &application, const CommandLine &line)
     return QCoreApplication::exec();
 }
 
-} // namespace
+#ifdef QSIOADMIN_HAS_WINDOW
+int showWindow(int argc, char *argv[], const CommandLine &line)
+{
+    StartOptions options;
+    options.profile = line.profile;
+    options.page = line.page;
+    options.filter = line.filterText;
+    options.theme = line.theme;
+    options.screenshot = line.screenshot;
+    options.size = line.size;
+    options.isReadOnly = line.connection.isReadOnly;
+    if (line.hasUrl) {
+        options.settings = line.connection;
+        QString message;
+        const std::optional<QString> password = findPassword(line, &message);
+        if (!password)
+            return usageError(message);
+        options.settings->password = *password;
+    }
+    return runWindow(argc, argv, options);
+}
+#else
+int showWindow(int, char *[], const CommandLine &)
+{
+    return usageError(QStringLiteral("This program has no window: say --list, --record or "
+                                     "--replay."));
+}
+#endif
 
-int main(int argc, char *argv[])
+int runWithoutWindow(int argc, char *argv[], const CommandLine &line)
 {
     QCoreApplication application(argc, argv);
-    QCoreApplication::setApplicationName(QStringLiteral("qsioadmin"));
-    QCoreApplication::setApplicationVersion(QStringLiteral(QSIOADMIN_VERSION));
-    QString message;
-    const std::optional<CommandLine> line
-        = CommandLine::parse(QCoreApplication::arguments(), &message);
-    if (!line)
-        return usageError(message);
-    switch (line->mode) {
+    switch (line.mode) {
     case CommandLine::Mode::Help:
         return print(CommandLine::helpText());
     case CommandLine::Mode::Version:
         return print(QStringLiteral("qsioadmin %1\n").arg(QCoreApplication::applicationVersion()));
-    case CommandLine::Mode::Window:
-        return usageError(QStringLiteral("There is nothing to do: say --list, --record or "
-                                         "--replay."));
     default:
-        return runHeadless(application, *line);
+        return runHeadless(application, line);
     }
+}
+
+} // namespace
+
+int main(int argc, char *argv[])
+{
+    QCoreApplication::setApplicationName(QStringLiteral("qsioadmin"));
+    QCoreApplication::setOrganizationName(QStringLiteral("QSocketIo"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(QSIOADMIN_VERSION));
+    QStringList arguments;
+    for (int i = 0; i < argc; ++i)
+        arguments.append(QString::fromLocal8Bit(argv[i]));
+    QString message;
+    const std::optional<CommandLine> line = CommandLine::parse(arguments, &message);
+    if (!line)
+        return usageError(message);
+    return line->mode == CommandLine::Mode::Window ? showWindow(argc, argv, *line)
+                                                   : runWithoutWindow(argc, argv, *line);
 }

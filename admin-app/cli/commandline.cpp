@@ -3,6 +3,7 @@
 
 #include <QtCore/QCommandLineParser>
 #include <QtCore/QCoreApplication>
+#include <QtCore/QRegularExpression>
 
 namespace QsioAdmin {
 
@@ -54,6 +55,16 @@ void addOptions(QCommandLineParser &parser)
         tr("Give up, or end recording, after this many seconds (default: 15; of "
            "recording: none)."),
         "SECONDS");
+    add("page",
+        tr("The page that the window begins with: overview, servers, namespaces, rooms, sockets, "
+           "clients, events, compose or activity."),
+        "NAME");
+    add("theme", tr("light, dark or system."), "NAME");
+    add("geometry", tr("The size of the window, such as 1280x800."), "SIZE");
+    add("screenshot", tr("Save a picture of the window in this file, and end."), "FILE");
+    parser.addPositionalArgument(QStringLiteral("profile"),
+                                 tr("A saved connection, for the window."),
+                                 QStringLiteral("[profile]"));
     parser.addHelpOption();
     parser.addVersionOption();
     parser.setApplicationDescription(
@@ -139,6 +150,7 @@ bool readOutput(const QCommandLineParser &parser, CommandLine *line, QString *me
                         .arg(error.position + 1)
                         .arg(error.message));
     line->filter = *filter;
+    line->filterText = parser.value(QStringLiteral("filter"));
     if (parser.isSet(QStringLiteral("timeout"))) {
         bool isNumber = false;
         const double seconds = parser.value(QStringLiteral("timeout")).toDouble(&isNumber);
@@ -169,6 +181,32 @@ bool readMode(const QCommandLineParser &parser, CommandLine *line, QString *mess
     return true;
 }
 
+bool readWindow(const QCommandLineParser &parser, CommandLine *line, QString *message)
+{
+    const QStringList positional = parser.positionalArguments();
+    const bool hasProfile = !positional.isEmpty();
+    if (positional.size() > 1 || (hasProfile && line->mode != CommandLine::Mode::Window))
+        return fail(message, tr("\"%1\" is not understood.").arg(positional.last()));
+    if (hasProfile && line->hasUrl)
+        return fail(message, tr("A saved connection has an address: leave out --url."));
+    line->profile = positional.value(0);
+    line->page = parser.value(QStringLiteral("page"));
+    line->theme = parser.value(QStringLiteral("theme"));
+    line->screenshot = parser.value(QStringLiteral("screenshot"));
+    const QStringList themes
+        = {QString(), QStringLiteral("light"), QStringLiteral("dark"), QStringLiteral("system")};
+    if (!themes.contains(line->theme))
+        return fail(message, tr("There is no theme called \"%1\".").arg(line->theme));
+    const QString geometry = parser.value(QStringLiteral("geometry"));
+    static const QRegularExpression pattern(QStringLiteral("^(\\d{3,5})x(\\d{3,5})$"));
+    const QRegularExpressionMatch match = pattern.match(geometry);
+    if (!geometry.isEmpty() && !match.hasMatch())
+        return fail(message, tr("\"%1\" is no size, such as 1280x800.").arg(geometry));
+    if (match.hasMatch())
+        line->size = {match.captured(1).toInt(), match.captured(2).toInt()};
+    return true;
+}
+
 } // namespace
 
 std::optional<CommandLine> CommandLine::parse(const QStringList &arguments, QString *message)
@@ -184,12 +222,9 @@ std::optional<CommandLine> CommandLine::parse(const QStringList &arguments, QStr
         line.mode = parser.isSet(QStringLiteral("help")) ? Mode::Help : Mode::Version;
         return line;
     }
-    if (!parser.positionalArguments().isEmpty()) {
-        *message = tr("\"%1\" is not understood.").arg(parser.positionalArguments().first());
-        return {};
-    }
     const bool isValid = readConnection(parser, &line, message) && readLists(parser, &line, message)
-        && readOutput(parser, &line, message) && readMode(parser, &line, message);
+        && readOutput(parser, &line, message) && readMode(parser, &line, message)
+        && readWindow(parser, &line, message);
     return isValid ? std::optional(line) : std::nullopt;
 }
 

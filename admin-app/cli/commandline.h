@@ -5,6 +5,7 @@
 #include "core/connectionsettings.h"
 #include "core/filterexpr.h"
 
+#include <QtCore/QSize>
 #include <QtCore/QStringList>
 
 #include <chrono>
@@ -34,9 +35,17 @@ struct CommandLine
     QString file; // to record to, or to replay; "-": standard output
     OutputFormat format = OutputFormat::Text;
     FilterExpr filter;
+    QString filterText;
     std::chrono::milliseconds timeout{0}; // 0: not limited
     QString passwordFile;
     bool readsPasswordFromStdin = false;
+
+    // Of the window.
+    QString profile; // a saved connection
+    QString page;
+    QString theme; // light, dark or system
+    QString screenshot; // a file
+    QSize size;
 
     // Null where it makes no sense: message says why. For help() and version() it is the text.
     [[nodiscard]] static std::optional<CommandLine> parse(const QStringList &arguments,

@@ -10,6 +10,8 @@
 #include "models/socketsmodel.h"
 #include "tablewriter.h"
 
+#include <memory>
+
 namespace QsioAdmin {
 
 static std::unique_ptr<SlotModel> modelOf(const QString &list, const AdminStore &store)

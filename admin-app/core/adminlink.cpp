@@ -7,6 +7,8 @@
 #include <QSocketIo/ClientSocket>
 #include <QSocketIo/Manager>
 
+#include <utility>
+
 namespace QsioAdmin {
 
 using QSocketIo::ClientSocket;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "adminsession.h"
 
+#include <QtCore/QDateTime>
 #include <QtCore/QElapsedTimer>
 
 namespace QsioAdmin {

@@ -3,6 +3,8 @@
 
 #include <QtCore/QDateTime>
 
+#include <algorithm>
+
 namespace QsioAdmin {
 
 constexpr qint64 toleratedDrift = 6'000; // ms; servers count every two seconds
@@ -85,6 +87,13 @@ void AdminStore::clear()
     m_syncedAt = 0;
     m_differsSince = 0;
     setListState(ListState::None);
+    publish();
+}
+
+void AdminStore::clearEvents()
+{
+    m_events.clear();
+    m_publishedEvents = 0;
     publish();
 }
 

@@ -74,6 +74,7 @@ public:
     // Without a signal: call publish() after a batch.
     void apply(AdminEvent &&event);
     void publish();
+    void clearEvents(); // those that are kept
     void tick(); // about once a second: servers may have fallen silent
     void forgetServer(const QByteArray &serverId);
     void clear(); // another server is looked at

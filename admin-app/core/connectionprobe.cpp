@@ -8,6 +8,8 @@
 #include <QtNetwork/QSslSocket>
 #include <QtNetwork/QTcpSocket>
 
+#include <utility>
+
 namespace QsioAdmin {
 
 using namespace std::chrono_literals;

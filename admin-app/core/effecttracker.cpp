@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "effecttracker.h"
 
+#include <QtCore/QPointer>
+
 namespace QsioAdmin {
 
 EffectTracker::EffectTracker(AdminStore *store, CommandDispatcher *dispatcher, QObject *parent)

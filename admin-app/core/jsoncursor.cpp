@@ -4,6 +4,7 @@
 #include <QtCore/QString>
 
 #include <cstring>
+#include <utility>
 
 namespace QsioAdmin {
 

@@ -3,6 +3,8 @@
 
 #include <QtCore/QMutexLocker>
 
+#include <utility>
+
 namespace QsioAdmin {
 
 void LinkQueue::setLimits(size_t maxDetailed, size_t maxTraffic)

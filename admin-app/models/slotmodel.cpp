@@ -3,6 +3,8 @@
 
 #include "celltext.h"
 
+#include <functional>
+
 namespace QsioAdmin {
 
 SlotModel::SlotModel(const AdminStore *store, QObject *parent)

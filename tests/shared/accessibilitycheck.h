@@ -29,7 +29,9 @@
         const bool isQts = widget->objectName().startsWith(QStringLiteral("qt_"))
             || (widget->parentWidget() && widget->focusProxy() == widget->parentWidget())
             || (widget->parentWidget() && widget->parentWidget()->focusProxy() == widget);
-        if (isQts || widget->focusPolicy() == Qt::NoFocus)
+        const bool isPartOfQts = widget->inherits("QComboBoxListView")
+            || (widget->parentWidget() && widget->parentWidget()->inherits("QTabBar"));
+        if (isQts || isPartOfQts || widget->focusPolicy() == Qt::NoFocus)
             continue;
         if (widget->objectName().isEmpty())
             problems.append(what + QStringLiteral(": no objectName"));

@@ -17,7 +17,8 @@ LAYERS = {
     "profiles": {"core"},
     "cli": {"core", "models", "profiles"},
     "widgets": {"core", "models", "profiles"},
-    "app": {"core", "models", "profiles", "cli", "widgets"},
+    "window": {"core", "models", "profiles", "widgets"},
+    "app": {"core", "models", "profiles", "cli", "widgets", "window"},
 }
 WITHOUT_WIDGETS = {"core", "models", "profiles", "cli"}
 # Folders of the library whose public classes a client's program may use.

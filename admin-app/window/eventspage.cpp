@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: MIT
+#include "eventspage.h"
+
+#include "core/adminsession.h"
+#include "eventdetail.h"
+#include "filters.h"
+#include "listtable.h"
+#include "pageheader.h"
+#include "scope.h"
+#include "tableexport.h"
+#include "targetactions.h"
+#include "widgets/filterbar.h"
+#include "windowmodels.h"
+
+#include <QtCore/QLocale>
+#include <QtCore/QSet>
+#include <QtCore/QSettings>
+#include <QtWidgets/QCheckBox>
+#include <QtWidgets/QHeaderView>
+#include <QtWidgets/QMenu>
+#include <QtWidgets/QScrollBar>
+#include <QtWidgets/QSplitter>
+#include <QtWidgets/QToolButton>
+#include <QtWidgets/QVBoxLayout>
+
+namespace QsioAdmin {
+
+EventsPage::EventsPage(const WindowContext &context, QWidget *parent)
+    : Page(QStringLiteral("events"), tr("Events"), QStringLiteral("events"), parent)
+    , m_context(context)
+    , m_header(new PageHeader(title(), this))
+    , m_follow(new QCheckBox(tr("&Follow"), this))
+    , m_filter(new FilterBar(title(), this))
+    , m_table(new ListTable(tr("Events list"), this))
+    , m_detail(new EventDetail(this))
+    , m_splitter(new QSplitter(Qt::Vertical, this))
+{
+    m_proxy.setSourceModel(&context.models->events);
+    m_table->setModel(&m_proxy);
+    m_table->setHiddenColumns({EventsModel::Delta});
+    m_table->setColumnWidths({9, 14, 9, 10, 12, 12, 28, 18, 9, 40});
+    m_table->setEmptyText(tr("No events yet."));
+    m_table->addActions(context.actions->commands() + context.actions->copies());
+    m_table->setContextMenuPolicy(Qt::CustomContextMenu);
+    makeHeader();
+    m_splitter->addWidget(m_table);
+    m_splitter->addWidget(m_detail);
+    m_splitter->setStretchFactor(0, 3);
+    m_splitter->setStretchFactor(1, 1);
+    m_splitter->setChildrenCollapsible(false);
+    auto *layout = new QVBoxLayout(this);
+    layout->addWidget(m_header);
+    layout->addWidget(m_filter);
+    layout->addWidget(m_splitter, 1);
+    QsioAdmin::useFilter(m_filter, this, [this](const FilterExpr &) { useFilter(); });
+    connect(context.scope, &Scope::changed, this, &EventsPage::useFilter);
+    connect(m_table, &QWidget::customContextMenuRequested, this, &EventsPage::showContextMenu);
+    connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
+        showCurrent();
+        Q_EMIT selectionChanged();
+    });
+    connect(&m_proxy, &QAbstractItemModel::rowsInserted, this, &EventsPage::followNew);
+    connect(&m_proxy, &EventFilterProxy::waitingChanged, this, &EventsPage::updateHeader);
+    updateHeader();
+}
+
+void EventsPage::makeHeader()
+{
+    m_follow->setObjectName(QStringLiteral("eventsFollow"));
+    m_follow->setChecked(true);
+    m_header->addWidget(m_follow);
+    connect(m_follow, &QCheckBox::toggled, this, [this](bool isOn) {
+        if (isOn)
+            m_table->scrollToBottom();
+    });
+    // Whoever scrolls up wants to read.
+    connect(m_table->verticalScrollBar(), &QAbstractSlider::actionTriggered, this, [this] {
+        const QScrollBar *bar = m_table->verticalScrollBar();
+        m_follow->setChecked(bar->sliderPosition() >= bar->maximum());
+    });
+    QToolButton *clear
+        = m_header->addButton(QStringLiteral("remove"), tr("Clear"), QStringLiteral("eventsClear"));
+    connect(clear, &QToolButton::clicked, this, [this] {
+        m_context.session->store().clearEvents();
+        showCurrent();
+    });
+    QToolButton *save = m_header->addButton(QStringLiteral("export"), tr("Export…"),
+                                            QStringLiteral("eventsExport"));
+    connect(save, &QToolButton::clicked, this, [this] { askAndExport(&m_proxy, name(), this); });
+}
+
+// ---- the list --------------------------------------------------------------------------------
+
+void EventsPage::useFilter()
+{
+    QString text = m_filter->filter();
+    const QByteArray nsp = m_context.scope->nsp();
+    if (!nsp.isEmpty())
+        text = filterTerm(QStringLiteral("nsp"), QString::fromUtf8(nsp)) + u' ' + text;
+    if (const std::optional<FilterExpr> filter = FilterExpr::parse(text))
+        m_proxy.setFilter(*filter);
+    followNew();
+}
+
+void EventsPage::followNew()
+{
+    if (m_follow->isChecked() && isVisible())
+        m_table->scrollToBottom();
+    Q_EMIT countChanged();
+}
+
+void EventsPage::updateHeader()
+{
+    const int all = m_context.models->events.rowCount();
+    const int shown = m_proxy.rowCount();
+    QString text = QLocale().toString(all);
+    if (m_proxy.isPaused())
+        text += tr(", paused, %1 new").arg(QLocale().toString(m_proxy.waiting()));
+    else if (shown != all)
+        text += tr(", %1 shown").arg(QLocale().toString(shown));
+    m_header->setText(text);
+    Q_EMIT countChanged();
+}
+
+QString EventsPage::count() const
+{
+    return QLocale().toString(m_context.models->events.rowCount());
+}
+
+const EventRecord *EventsPage::eventAt(const QModelIndex &index) const
+{
+    const QModelIndex source = m_proxy.mapToSource(index);
+    return source.isValid() ? m_context.models->events.eventAt(source.row()) : nullptr;
+}
+
+void EventsPage::showCurrent()
+{
+    const QModelIndex index = m_table->currentIndex();
+    const EventRecord *event = eventAt(index);
+    m_detail->show(event);
+    if (!event || !m_table->selectionModel()->hasSelection())
+        return;
+    m_follow->setChecked(false);
+    Subject subject;
+    subject.kind = Subject::Kind::Socket;
+    subject.nsp = event->key.nsp;
+    subject.id = event->key.id;
+    Q_EMIT inspectRequested(subject);
+}
+
+Selection EventsPage::selection() const
+{
+    Selection selection;
+    QSet<SocketKey> known;
+    const QModelIndexList rows = m_table->selectionModel()->selectedRows();
+    for (const QModelIndex &index : rows) {
+        const EventRecord *event = eventAt(index);
+        if (!event || known.contains(event->key)
+            || !m_context.session->store().sockets().contains(event->key))
+            continue;
+        known.insert(event->key);
+        selection.sockets.append(event->key);
+    }
+    return selection;
+}
+
+QAbstractItemView *EventsPage::view() const
+{
+    return m_table;
+}
+
+void EventsPage::setStale(bool isStale)
+{
+    m_table->setStale(isStale);
+}
+
+void EventsPage::setPaused(bool isPaused)
+{
+    m_proxy.setPaused(isPaused);
+    updateHeader();
+}
+
+void EventsPage::showEvent(QShowEvent *event)
+{
+    Page::showEvent(event);
+    followNew();
+}
+
+void EventsPage::showTime(qint64 time)
+{
+    m_follow->setChecked(false);
+    for (int row = 0; row < m_proxy.rowCount(); ++row) {
+        const EventRecord *event = eventAt(m_proxy.index(row, 0));
+        if (!event || event->at < time)
+            continue;
+        m_table->selectRow(row);
+        m_table->scrollTo(m_proxy.index(row, 0), QAbstractItemView::PositionAtCenter);
+        return;
+    }
+}
+
+void EventsPage::showContextMenu(const QPoint &position)
+{
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addActions(m_context.actions->commands());
+    menu->addSeparator();
+    menu->addActions(m_context.actions->copies());
+    if (const EventRecord *event = eventAt(m_table->indexAt(position))) {
+        const auto add = [&](const QString &text, const QString &term) {
+            menu->addAction(text, this, [this, term] { m_filter->addTerm(term); });
+        };
+        menu->addSeparator();
+        add(tr("Only this socket"),
+            filterTerm(QStringLiteral("sid"), QString::fromUtf8(event->key.id)));
+        add(tr("Only events of this name"),
+            filterTerm(QStringLiteral("name"), QString::fromUtf8(event->name)));
+        add(tr("No events of this name"),
+            filterTerm(QStringLiteral("name"), QString::fromUtf8(event->name), true));
+    }
+    menu->popup(m_table->viewport()->mapToGlobal(position));
+}
+
+void EventsPage::saveState(QSettings *settings) const
+{
+    settings->setValue(QStringLiteral("events/header"), m_table->horizontalHeader()->saveState());
+    settings->setValue(QStringLiteral("events/splitter"), m_splitter->saveState());
+    saveFilters(*m_filter, name(), settings);
+}
+
+void EventsPage::restoreState(QSettings *settings)
+{
+    const QByteArray header = settings->value(QStringLiteral("events/header")).toByteArray();
+    if (!header.isEmpty())
+        m_table->horizontalHeader()->restoreState(header);
+    m_splitter->restoreState(settings->value(QStringLiteral("events/splitter")).toByteArray());
+    restoreFilters(m_filter, name(), settings);
+}
+
+} // namespace QsioAdmin

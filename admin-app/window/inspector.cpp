@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: MIT
+#include "inspector.h"
+
+#include "core/adminsession.h"
+#include "filters.h"
+#include "inspectorrows.h"
+#include "listtable.h"
+#include "roomspanel.h"
+#include "windowmodels.h"
+
+#include <QtWidgets/QCheckBox>
+#include <QtWidgets/QHeaderView>
+#include <QtWidgets/QLabel>
+#include <QtWidgets/QTabWidget>
+#include <QtWidgets/QTreeView>
+#include <QtWidgets/QVBoxLayout>
+
+namespace QsioAdmin {
+
+using namespace std::chrono_literals;
+
+static ListTable *makeKeyValueTable(KeyValueModel *model, const QString &name, QWidget *parent)
+{
+    auto *table = new ListTable(name, parent);
+    table->setModel(model);
+    table->setColumnWidths({16, 20});
+    table->setSelectionMode(QAbstractItemView::SingleSelection);
+    return table;
+}
+
+Inspector::Inspector(const WindowContext &context, QWidget *parent)
+    : QWidget(parent)
+    , m_context(context)
+    , m_timer(this)
+    , m_title(new QLabel(this))
+    , m_state(new QLabel(this))
+    , m_tabs(new QTabWidget(this))
+    , m_rooms(new RoomsPanel(context, this))
+    , m_dataView(new QTreeView(this))
+{
+    setObjectName(QStringLiteral("inspector"));
+    setAccessibleName(tr("Inspector"));
+    QFont font = m_title->font();
+    font.setBold(true);
+    m_title->setFont(font);
+    m_title->setObjectName(QStringLiteral("inspectorTitle"));
+    m_title->setTextFormat(Qt::PlainText);
+    m_title->setWordWrap(true);
+    m_title->setAlignment(Qt::AlignLeft | Qt::AlignTop); // also where it is alone
+    m_title->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_state->setTextFormat(Qt::PlainText);
+    m_state->setWordWrap(true);
+    m_state->setObjectName(QStringLiteral("inspectorState"));
+    makeTabs();
+    auto *layout = new QVBoxLayout(this);
+    layout->setAlignment(Qt::AlignTop);
+    layout->addWidget(m_title);
+    layout->addWidget(m_state);
+    layout->addWidget(m_tabs, 1);
+    m_timer.setSingleShot(true);
+    m_timer.setInterval(200ms);
+    m_timer.callOnTimeout(this, [this] { refresh(); });
+    connect(&context.session->store(), &AdminStore::changed, this, [this] {
+        if (isVisible() && !m_timer.isActive())
+            m_timer.start();
+    });
+    connect(context.session, &AdminSession::statusChanged, this, &Inspector::refresh);
+    inspect({});
+}
+
+void Inspector::makeTabs()
+{
+    m_tabs->setObjectName(QStringLiteral("inspectorTabs"));
+    m_tabs->setAccessibleName(tr("Parts of the inspector"));
+    m_tabs->tabBar()->setObjectName(QStringLiteral("inspectorTabBar"));
+    m_tabs->tabBar()->setAccessibleName(tr("Parts of the inspector"));
+    m_tabs->setDocumentMode(true);
+    m_tabs->setUsesScrollButtons(true);
+    m_dataView->setObjectName(QStringLiteral("inspectorData"));
+    m_dataView->setAccessibleName(tr("Data of the socket"));
+    m_dataView->setModel(&m_data);
+    m_dataView->setUniformRowHeights(true);
+    m_dataView->setAlternatingRowColors(true);
+    m_tabs->addTab(makeKeyValueTable(&m_summary, tr("Inspector summary"), this), tr("Summary"));
+    m_tabs->addTab(m_rooms, tr("Rooms"));
+    m_handshakeTab = makeHandshake();
+    m_tabs->addTab(m_handshakeTab, tr("Handshake"));
+    m_tabs->addTab(m_dataView, tr("Data"));
+    m_eventsTab = makeEvents();
+    m_tabs->addTab(m_eventsTab, tr("Events"));
+    m_membersTab = makeMembers();
+    m_tabs->addTab(m_membersTab, tr("Sockets"));
+    connect(m_tabs, &QTabWidget::currentChanged, this, [this] {
+        showEvents();
+        showMembers();
+    });
+}
+
+QWidget *Inspector::makeHandshake()
+{
+    auto *tab = new QWidget(this);
+    auto *layout = new QVBoxLayout(tab);
+    layout->setContentsMargins(0, 6, 0, 0);
+    layout->addWidget(makeKeyValueTable(&m_handshake, tr("Handshake of the socket"), tab), 1);
+    auto *reveal = new QCheckBox(tr("Show secrets"), tab);
+    reveal->setObjectName(QStringLiteral("inspectorReveal"));
+    connect(reveal, &QCheckBox::toggled, this,
+            [this](bool isOn) { m_handshake.setSecretsShown(isOn); });
+    layout->addWidget(reveal);
+    return tab;
+}
+
+ListTable *Inspector::makeEvents()
+{
+    auto *table = new ListTable(tr("Events of the socket"), this);
+    table->setModel(&m_events);
+    m_events.setSourceModel(&m_context.models->events); // for its columns
+    table->setHiddenColumns({EventsModel::Number, EventsModel::Delta, EventsModel::Type,
+                             EventsModel::Namespace, EventsModel::Socket, EventsModel::Size});
+    table->setColumnWidths({8, 13, 8, 4, 10, 10, 20, 16, 8, 20});
+    table->setEmptyText(tr("No events of this socket have been seen."));
+    connect(&m_events, &QAbstractItemModel::rowsInserted, table, &QTableView::scrollToBottom);
+    return table;
+}
+
+ListTable *Inspector::makeMembers()
+{
+    auto *table = new ListTable(tr("Sockets inside"), this);
+    table->setModel(&m_members);
+    m_members.setScope([](int) { return false; });
+    m_members.setSourceModel(&m_context.models->sockets);
+    for (int column = 0; column < SocketsModel::ColumnCount; ++column)
+        table->setColumnHidden(column,
+                               column != SocketsModel::Id && column != SocketsModel::Namespace
+                                   && column != SocketsModel::Address);
+    table->setColumnWidths({22, 12, 14});
+    connect(table, &QAbstractItemView::activated, this, [this](const QModelIndex &index) {
+        const SocketKey key = m_context.models->sockets.keyAt(m_members.sourceRow(index.row()));
+        Subject subject;
+        subject.kind = Subject::Kind::Socket;
+        subject.nsp = key.nsp;
+        subject.id = key.id;
+        Q_EMIT inspectRequested(subject);
+    });
+    return table;
+}
+
+// ---- the subject -----------------------------------------------------------------------------
+
+void Inspector::inspect(const Subject &subject)
+{
+    if (subject == m_subject && subject.kind != Subject::Kind::None)
+        return;
+    m_subject = subject;
+    m_socket.reset();
+    m_summary.setRows({});
+    m_title->setText(subjectTitle(subject));
+    showTabs();
+    refresh();
+    showEvents();
+    showMembers();
+}
+
+void Inspector::showTabs()
+{
+    using Kind = Subject::Kind;
+    const bool isSocket = m_subject.kind == Kind::Socket;
+    const bool hasMembers = m_subject.kind == Kind::Room || m_subject.kind == Kind::Client;
+    const auto show = [this](QWidget *tab, bool isShown) {
+        m_tabs->setTabVisible(m_tabs->indexOf(tab), isShown);
+    };
+    m_tabs->setVisible(m_subject.kind != Kind::None);
+    m_state->setVisible(m_subject.kind != Kind::None);
+    show(m_rooms, isSocket);
+    show(m_handshakeTab, isSocket);
+    show(m_dataView, isSocket);
+    show(m_eventsTab, isSocket);
+    show(m_membersTab, hasMembers);
+}
+
+void Inspector::refresh()
+{
+    if (m_subject.kind == Subject::Kind::None)
+        return;
+    AdminSession &session = *m_context.session;
+    const SubjectPlace place = findSubject(m_subject, session.store(), *m_context.models);
+    const bool isThere = place.row >= 0;
+    if (isThere)
+        m_summary.setRows(summaryRows(place));
+    if (!isThere)
+        m_state->setText(tr("○ %1").arg(endText(m_subject, session.store())));
+    else if (session.store().isStale())
+        m_state->setText(tr("○ as it was when the connection broke off"));
+    else
+        m_state->setText(tr("● live"));
+    if (m_subject.kind == Subject::Kind::Socket) {
+        if (isThere)
+            m_socket = session.store().sockets().at(place.row);
+        showSocket();
+    }
+    m_rooms->setUsable(isThere && session.isOnline() && !session.store().isStale()
+                       && !session.commands().isReadOnly());
+}
+
+void Inspector::showSocket()
+{
+    if (!m_socket)
+        return;
+    m_rooms->setSocket(*m_socket);
+    m_handshake.setRows(handshakeRows(*m_socket));
+    if (m_socket->data == m_shownData && m_data.rowCount() > 0)
+        return;
+    m_shownData = m_socket->data;
+    m_data.setJson(m_shownData);
+    m_dataView->expandToDepth(0);
+    m_dataView->resizeColumnToContents(0);
+}
+
+// Only while they are seen: others are not looked through for nothing.
+void Inspector::showEvents()
+{
+    const bool isShown
+        = m_subject.kind == Subject::Kind::Socket && m_tabs->currentWidget() == m_eventsTab;
+    m_events.setPaused(!isShown);
+    if (!isShown)
+        return;
+    const QString filter = filterTerm(QStringLiteral("sid"), QString::fromUtf8(m_subject.id)) + u' '
+        + filterTerm(QStringLiteral("nsp"), QString::fromUtf8(m_subject.nsp));
+    m_events.setFilter(FilterExpr::parse(filter).value_or(FilterExpr()));
+}
+
+void Inspector::showMembers()
+{
+    const bool isShown = m_tabs->currentWidget() == m_membersTab;
+    m_members.setFrozen(!isShown);
+    if (isShown)
+        m_members.setScope([this](int row) { return isMember(row); });
+}
+
+bool Inspector::isMember(int row) const
+{
+    const SocketRecord &socket = m_context.session->store().sockets().at(row);
+    if (m_subject.kind == Subject::Kind::Room)
+        return socket.key.nsp == m_subject.nsp && socket.rooms.contains(m_subject.room);
+    return m_subject.kind == Subject::Kind::Client && socket.clientId == m_subject.id;
+}
+
+} // namespace QsioAdmin

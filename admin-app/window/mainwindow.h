@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: MIT
+#ifndef QSIOADMIN_WINDOW_MAINWINDOW_H
+#define QSIOADMIN_WINDOW_MAINWINDOW_H
+
+#include "core/adminsession.h"
+#include "page.h"
+#include "profiles/profile.h"
+#include "scope.h"
+#include "windowcontext.h"
+#include "windowmodels.h"
+
+#include <QtWidgets/QMainWindow>
+
+QT_BEGIN_NAMESPACE
+class QComboBox;
+class QDockWidget;
+class QStackedWidget;
+QT_END_NAMESPACE
+
+namespace QsioAdmin {
+
+class BannerFeed;
+class BannerStack;
+class ComposePage;
+class ConnectionBadge;
+class EventsPage;
+class Inspector;
+class Navigation;
+class ProfileStore;
+class SecretStore;
+class StatusLine;
+class Theme;
+class WindowActions;
+
+// What the windows of a program share; any may be null.
+struct WindowServices
+{
+    ProfileStore *profiles = nullptr;
+    SecretStore *secrets = nullptr;
+    Theme *theme = nullptr;
+    QSettings *settings = nullptr; // where the layout is kept
+};
+
+// The window: one server, looked at. Pages in the middle, the inspector beside and the activity
+// below them; everything that can be done is in the menus.
+class MainWindow : public QMainWindow
+{
+    Q_OBJECT
+public:
+    explicit MainWindow(const WindowServices &services = {}, QWidget *parent = nullptr);
+    ~MainWindow() override;
+
+    [[nodiscard]] AdminSession &session() { return m_session; }
+    [[nodiscard]] Inspector &inspector() { return *m_inspector; }
+    // The session id of the last time comes from where secrets are kept.
+    void connectTo(const Profile &profile, const QString &password);
+    void connectDirectly(const Profile &profile); // with the secrets in its settings
+    bool showPage(const QString &name); // false: there is none of this name
+    [[nodiscard]] Page *page(const QString &name) const; // null: none
+    [[nodiscard]] Page *currentPage() const;
+    void openConnectDialog();
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+
+private:
+    void addPages();
+    void addPage(Page *page);
+    void makeToolBar();
+    void makeCentre();
+    void makeDocks();
+    void connectActions();
+    void connectSession();
+    void goTo(int index, bool isRemembered = true);
+    void goThrough(QList<int> *from, QList<int> *to);
+    void fillScopes();
+    void updateConnection();
+    void showState();
+    void setReadOnly(bool isReadOnly);
+    void setPaused(bool isPaused);
+    void copy(bool asJson);
+    void zoom(int steps);
+    void showKeys();
+    void showAbout();
+    void saveState();
+    void restoreState();
+
+    const WindowServices m_services;
+    AdminSession m_session;
+    WindowModels m_models;
+    Scope m_scope;
+    WindowContext m_context;
+    Profile m_profile;
+    QList<Page *> m_pages;
+    QList<int> m_back;
+    QList<int> m_forward;
+    QByteArray m_firstState; // of docks and toolbars
+    WindowActions *m_actions;
+    QStackedWidget *m_stack;
+    Navigation *m_navigation;
+    BannerStack *m_banners;
+    BannerFeed *m_bannerFeed;
+    ConnectionBadge *m_badge;
+    QComboBox *m_scopeBox;
+    QWidget *m_stripe;
+    StatusLine *m_status;
+    Inspector *m_inspector = nullptr;
+    ComposePage *m_compose = nullptr;
+    EventsPage *m_events = nullptr;
+    QDockWidget *m_inspectorDock = nullptr;
+    QDockWidget *m_activityDock = nullptr;
+};
+
+} // namespace QsioAdmin
+
+#endif

@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: MIT
+// The part of the window that is about its connection, and its help.
+#include "bannerfeed.h"
+#include "commandrunner.h"
+#include "connectionstate.h"
+#include "inspector.h"
+#include "mainwindow.h"
+#include "profiles/profilestore.h"
+#include "profiles/secretstore.h"
+#include "statusline.h"
+#include "targetactions.h"
+#include "widgets/connectdialog.h"
+#include "widgets/icons.h"
+#include "windowactions.h"
+
+#include <QtCore/QSignalBlocker>
+#include <QtWidgets/QApplication>
+#include <QtWidgets/QComboBox>
+#include <QtWidgets/QMenu>
+#include <QtWidgets/QMenuBar>
+#include <QtWidgets/QMessageBox>
+
+namespace QsioAdmin {
+
+// ---- the connection --------------------------------------------------------------------------
+
+void MainWindow::openConnectDialog()
+{
+    if (!m_services.profiles || !m_services.secrets)
+        return;
+    auto *dialog = new ConnectDialog(*m_services.profiles, *m_services.secrets, {}, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    if (m_services.profiles->find(m_profile.id))
+        dialog->selectProfile(m_profile.id);
+    connect(
+        dialog, &ConnectDialog::connectRequested, this,
+        [this](const Profile &profile, const QString &password) { connectTo(profile, password); });
+    dialog->open();
+}
+
+void MainWindow::connectTo(const Profile &profile, const QString &password)
+{
+    Profile chosen = profile;
+    chosen.settings.password = password;
+    if (!m_services.secrets || profile.id.isEmpty()) {
+        connectDirectly(chosen);
+        return;
+    }
+    m_services.secrets->read(profile.id, SecretKind::SessionId, this,
+                             [this, chosen](const std::optional<QString> &sessionId) {
+                                 Profile known = chosen;
+                                 known.settings.sessionId = sessionId.value_or(QString());
+                                 connectDirectly(known);
+                             });
+}
+
+void MainWindow::connectDirectly(const Profile &profile)
+{
+    m_profile = profile;
+    m_models.series.clear();
+    m_context.runner->setRedProfile(profile.isRed());
+    m_session.store().clear();
+    m_session.open(profile.settings);
+    m_profile.settings.password.clear();
+    m_profile.settings.sessionId.clear();
+    m_actions->readOnly->setChecked(profile.settings.isReadOnly);
+    m_actions->readOnly->setEnabled(!profile.settings.isReadOnly);
+    updateConnection();
+}
+
+void MainWindow::updateConnection()
+{
+    const bool hasProfile = !m_profile.settings.url.isEmpty();
+    const QString name = hasProfile ? m_profile.displayName() : QString();
+    showState();
+    setWindowTitle(name.isEmpty() ? tr("qsioadmin") : tr("%1 – qsioadmin").arg(name));
+    const QColor color(m_profile.color);
+    m_stripe->setVisible(hasProfile && color.isValid());
+    QPalette colored = m_stripe->palette();
+    colored.setColor(QPalette::Window, color);
+    m_stripe->setPalette(colored);
+    const bool isOnline = m_session.isOnline();
+    const bool isStale = m_session.store().isStale();
+    for (Page *page : std::as_const(m_pages))
+        page->setStale(isStale);
+    m_actions->resync->setEnabled(isOnline);
+    m_actions->retry->setEnabled(m_session.status().state == LinkState::Retrying);
+    m_actions->disconnectFrom->setEnabled(m_session.status().state != LinkState::Idle);
+    m_context.actions->update();
+    m_bannerFeed->update();
+    m_inspector->refresh();
+    m_status->update();
+}
+
+void MainWindow::showState()
+{
+    const bool hasProfile = !m_profile.settings.url.isEmpty();
+    m_badge->show(hasProfile ? m_profile.displayName() : QString(), ConnectionState::of(m_session));
+}
+
+void MainWindow::fillScopes()
+{
+    const NamespaceStore &namespaces = m_session.store().namespaces();
+    QStringList names;
+    for (int slot = 0; slot < namespaces.slotCount(); ++slot) {
+        if (namespaces.isLive(slot))
+            names.append(QString::fromUtf8(namespaces.at(slot).name));
+    }
+    names.sort();
+    QStringList shown;
+    for (int i = 1; i < m_scopeBox->count(); ++i)
+        shown.append(m_scopeBox->itemText(i));
+    if (names == shown && m_scopeBox->count() > 0)
+        return;
+    {
+        const QSignalBlocker blocker(m_scopeBox);
+        m_scopeBox->clear();
+        m_scopeBox->addItem(tr("All namespaces"), QByteArray());
+        for (const QString &name : std::as_const(names))
+            m_scopeBox->addItem(name, name.toUtf8());
+        m_scopeBox->setCurrentIndex(qMax(0, m_scopeBox->findData(m_scope.nsp())));
+    }
+    m_scope.setNsp(m_scopeBox->currentData().toByteArray());
+}
+
+void MainWindow::setReadOnly(bool isReadOnly)
+{
+    const bool isLocked = isReadOnly || m_session.settings().isReadOnly;
+    m_session.setReadOnly(isLocked);
+    m_actions->readOnly->setChecked(isLocked);
+    updateConnection();
+}
+
+void MainWindow::setPaused(bool isPaused)
+{
+    m_actions->pause->setIcon(
+        themedIcon(isPaused ? QStringLiteral("resume") : QStringLiteral("pause")));
+    for (Page *page : std::as_const(m_pages))
+        page->setPaused(isPaused);
+}
+
+// ---- help ------------------------------------------------------------------------------------
+
+void MainWindow::showKeys()
+{
+    QString rows;
+    const QList<QAction *> menus = menuBar()->actions();
+    for (const QAction *menu : menus) {
+        const QList<QAction *> actions = menu->menu()->actions();
+        for (const QAction *action : actions) {
+            QStringList names;
+            const QList<QKeySequence> keys = action->shortcuts();
+            for (const QKeySequence &key : keys)
+                names.append(key.toString(QKeySequence::NativeText));
+            if (!names.isEmpty())
+                rows += QStringLiteral("<tr><td>%1&nbsp;&nbsp;&nbsp;</td><td>%2</td></tr>")
+                            .arg(action->text().remove(u'&').toHtmlEscaped(),
+                                 names.join(QStringLiteral(", ")).toHtmlEscaped());
+        }
+    }
+    auto *box
+        = new QMessageBox(QMessageBox::NoIcon, tr("Keys"),
+                          QStringLiteral("<table>%1</table>").arg(rows), QMessageBox::Close, this);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setObjectName(QStringLiteral("keysBox"));
+    box->open();
+}
+
+void MainWindow::showAbout()
+{
+    auto *box = new QMessageBox(
+        QMessageBox::NoIcon, tr("About qsioadmin"),
+        tr("qsioadmin %1: a window on Socket.IO servers.").arg(QApplication::applicationVersion()),
+        QMessageBox::Close, this);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setIconPixmap(applicationIcon().pixmap(48));
+    box->open();
+}
+
+} // namespace QsioAdmin

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: MIT
+#ifndef QSIOADMIN_WINDOW_STARTOPTIONS_H
+#define QSIOADMIN_WINDOW_STARTOPTIONS_H
+
+#include "core/connectionsettings.h"
+
+#include <QtCore/QSize>
+
+#include <optional>
+
+namespace QsioAdmin {
+
+// How a window begins.
+struct StartOptions
+{
+    QString profile; // name of a saved one; empty: none
+    std::optional<ConnectionSettings> settings; // with the password; instead of a profile
+    QString page; // empty: the first
+    QString filter; // of that page
+    QString theme; // light, dark, system; empty: as it was last
+    QString screenshot; // file; empty: no picture is made
+    QSize size; // not valid: as it was last
+    bool isReadOnly = false;
+};
+
+} // namespace QsioAdmin
+
+#endif

@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: MIT
+#include "statusline.h"
+
+#include "connectionstate.h"
+#include "core/adminsession.h"
+
+#include <QtCore/QDateTime>
+#include <QtCore/QLocale>
+#include <QtWidgets/QLabel>
+
+namespace QsioAdmin {
+
+using namespace std::chrono_literals;
+
+constexpr int knownFeatures = 9;
+
+StatusLine::StatusLine(AdminSession *session, QWidget *parent)
+    : QStatusBar(parent)
+    , m_session(session)
+    , m_figures(new QLabel(this))
+    , m_timer(this)
+{
+    setObjectName(QStringLiteral("statusLine"));
+    m_figures->setObjectName(QStringLiteral("statusFigures"));
+    m_figures->setTextFormat(Qt::PlainText);
+    addPermanentWidget(m_figures);
+    m_timer.callOnTimeout(this, [this] { update(); });
+    m_timer.start(1s);
+    update();
+}
+
+void StatusLine::update()
+{
+    const AdminStore &store = m_session->store();
+    const QLocale locale;
+    QStringList parts{ConnectionState::of(*m_session).text};
+    if (m_session->isOnline()) {
+        parts.append(m_session->isProduction() ? tr("production mode") : tr("development mode"));
+        parts.append(tr("features %1/%2").arg(store.features().size()).arg(knownFeatures));
+    }
+    const quint64 next = store.events().nextNumber();
+    const quint64 rate = m_lastEvent == 0 || next < m_lastEvent ? 0 : next - m_lastEvent;
+    m_lastEvent = next;
+    parts.append(tr("%1 events/s").arg(locale.toString(rate)));
+    parts.append(tr("%1 buffered").arg(locale.formattedDataSize(store.events().bytes())));
+    if (m_session->dropped() > 0)
+        parts.append(tr("%1 dropped").arg(locale.toString(m_session->dropped())));
+    if (m_session->malformed() > 0)
+        parts.append(tr("%1 not understood").arg(locale.toString(m_session->malformed())));
+    if (store.syncedAt() > 0)
+        parts.append(tr("synced %1")
+                         .arg(QDateTime::fromMSecsSinceEpoch(store.syncedAt())
+                                  .toString(QStringLiteral("hh:mm:ss"))));
+    m_figures->setText(parts.join(QStringLiteral(" · ")));
+}
+
+} // namespace QsioAdmin

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: MIT
+#ifndef QSIOADMIN_WINDOW_TABLEEXPORT_H
+#define QSIOADMIN_WINDOW_TABLEEXPORT_H
+
+#include <QtCore/QString>
+
+QT_BEGIN_NAMESPACE
+class QAbstractItemModel;
+class QIODevice;
+class QWidget;
+QT_END_NAMESPACE
+
+namespace QsioAdmin {
+
+enum class ExportFormat { Csv, Json, Ndjson };
+
+// What rows and columns of a model say, as values; false: the device has failed. In CSV, a text that
+// a spreadsheet would take for a formula has an apostrophe in front.
+bool exportTable(const QAbstractItemModel &model, ExportFormat format, QIODevice *device);
+[[nodiscard]] ExportFormat exportFormatOf(const QString &fileName);
+
+// Asks for a file, then writes it, and says so where that fails.
+void askAndExport(const QAbstractItemModel *model, const QString &name, QWidget *parent);
+
+} // namespace QsioAdmin
+
+#endif

@@ -1,0 +1,226 @@
+// SPDX-License-Identifier: MIT
+#include "tablepage.h"
+
+#include "core/adminsession.h"
+#include "filters.h"
+#include "pageheader.h"
+#include "scope.h"
+#include "tableexport.h"
+#include "targetactions.h"
+#include "widgets/filterbar.h"
+
+#include <QtCore/QLocale>
+#include <QtCore/QSettings>
+#include <QtWidgets/QHBoxLayout>
+#include <QtWidgets/QHeaderView>
+#include <QtWidgets/QLabel>
+#include <QtWidgets/QMenu>
+#include <QtWidgets/QToolButton>
+
+namespace QsioAdmin {
+
+using namespace std::chrono_literals;
+
+TablePage::TablePage(const WindowContext &context, SlotModel *model, const Look &look,
+                     QWidget *parent)
+    : Page(look.name, look.title, look.icon, parent)
+    , m_context(context)
+    , m_model(model)
+    , m_header(new PageHeader(look.title, this))
+    , m_filter(new FilterBar(look.title, this))
+    , m_table(new SlotTableView(model, look.tableName, this))
+    , m_settle(this)
+{
+    m_table->setColumnWidths(look.widths);
+    m_table->setHiddenColumns(look.hiddenColumns);
+    m_settle.setSingleShot(true);
+    m_settle.callOnTimeout(this, [this] { updateSelection(); });
+}
+
+void TablePage::start()
+{
+    makeHeader();
+    auto *layout = new QVBoxLayout(this);
+    layout->addWidget(m_header);
+    layout->addWidget(m_filter);
+    layout->addWidget(m_table, 1);
+    layout->addWidget(makeBulkBar());
+    useFilter(m_filter, this,
+              [this](const FilterExpr &filter) { m_table->proxy().setFilter(filter); });
+    useScope();
+    connect(m_context.scope, &Scope::changed, this, &TablePage::useScope);
+    connect(&m_table->proxy(), &FlatIndexProxy::rebuilt, this, &TablePage::updateCount);
+    connect(m_model, &SlotModel::rowsChanged, this, &TablePage::countChanged);
+    connect(m_table, &SlotTableView::selectionEdited, this, [this] {
+        if (!m_settle.isActive())
+            m_settle.start(0ms);
+    });
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentChanged, this, [this] {
+        if (!m_settle.isActive())
+            m_settle.start(0ms);
+    });
+    connect(m_table, &QAbstractItemView::activated, this, &Page::detailsRequested);
+    m_table->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(m_table, &QWidget::customContextMenuRequested, this, &TablePage::showContextMenu);
+    m_table->addActions(m_context.actions->commands() + m_context.actions->copies());
+    updateCount();
+    updateSelection();
+}
+
+void TablePage::makeHeader()
+{
+    QToolButton *columns = m_header->addButton(QStringLiteral("history"), tr("Columns"),
+                                               name() + QStringLiteral("Columns"));
+    columns->setIcon({});
+    columns->setText(columns->text() + QStringLiteral("  ")); // for the arrow
+    columns->setPopupMode(QToolButton::InstantPopup);
+    auto *columnMenu = new QMenu(columns);
+    connect(columnMenu, &QMenu::aboutToShow, this, [this, columnMenu] {
+        columnMenu->clear();
+        m_table->fillColumnMenu(columnMenu);
+    });
+    columns->setMenu(columnMenu);
+    QToolButton *save = m_header->addButton(QStringLiteral("export"), tr("Export…"),
+                                            name() + QStringLiteral("Export"));
+    connect(save, &QToolButton::clicked, this,
+            [this] { askAndExport(m_table->model(), name(), this); });
+}
+
+QWidget *TablePage::makeBulkBar()
+{
+    m_bulkBar = new QWidget(this);
+    auto *layout = new QHBoxLayout(m_bulkBar);
+    layout->setContentsMargins(0, 0, 0, 0);
+    m_selected = new QLabel(m_bulkBar);
+    m_selected->setObjectName(name() + QStringLiteral("Selected"));
+    layout->addWidget(m_selected);
+    const QList<QAction *> actions = m_context.actions->commands();
+    for (QAction *action : actions) {
+        auto *button = new QToolButton(m_bulkBar);
+        button->setDefaultAction(action);
+        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+        button->setFocusPolicy(Qt::StrongFocus);
+        button->setObjectName(name() + u'_' + action->objectName());
+        button->setAccessibleName(action->text().remove(u'&'));
+        layout->addWidget(button);
+    }
+    layout->addStretch(1);
+    return m_bulkBar;
+}
+
+void TablePage::hideBulkBar()
+{
+    m_bulkBar->hide();
+}
+
+// ---- rows ------------------------------------------------------------------------------------
+
+void TablePage::useScope()
+{
+    if (m_context.scope->nsp().isEmpty())
+        m_table->proxy().setScope({});
+    else
+        m_table->proxy().setScope([this](int row) { return isInScope(row); });
+}
+
+QString TablePage::count() const
+{
+    return QLocale().toString(total());
+}
+
+void TablePage::updateCount()
+{
+    const int all = total();
+    const int shown = m_table->proxy().rowCount();
+    m_header->setText(
+        shown == all ? QLocale().toString(all)
+                     : tr("%1, %2 shown").arg(QLocale().toString(all), QLocale().toString(shown)));
+    m_table->setEmptyText(all == 0 ? tr("There is nothing here yet.")
+                                   : tr("Nothing matches the filter."));
+    Q_EMIT countChanged();
+}
+
+Selection TablePage::selection() const
+{
+    Selection selection;
+    const QList<int> rows = m_table->selectedSourceRows();
+    for (const int row : rows)
+        addTo(&selection, row);
+    return selection;
+}
+
+QAbstractItemView *TablePage::view() const
+{
+    return m_table;
+}
+
+void TablePage::updateSelection()
+{
+    const qsizetype count = m_table->selectedSourceRows().size();
+    m_selected->setText(count == 0 ? tr("Nothing selected")
+                                   : tr("%1 selected:").arg(QLocale().toString(count)));
+    const int row = m_table->currentSourceRow();
+    if (row >= 0 && count > 0)
+        Q_EMIT inspectRequested(subjectAt(row));
+    Q_EMIT selectionChanged();
+}
+
+void TablePage::setStale(bool isStale)
+{
+    m_table->setStale(isStale);
+}
+
+void TablePage::setPaused(bool isPaused)
+{
+    m_table->setPaused(isPaused);
+}
+
+// ---- context menu ----------------------------------------------------------------------------
+
+void TablePage::showContextMenu(const QPoint &position)
+{
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->setObjectName(name() + QStringLiteral("ContextMenu"));
+    m_table->setHeld(true); // nothing moves under an open menu
+    connect(menu, &QObject::destroyed, m_table, [this] { m_table->setHeld(false); });
+    menu->addActions(m_context.actions->commands());
+    menu->addSeparator();
+    menu->addActions(m_context.actions->copies());
+    const QModelIndex cell = m_table->indexAt(position);
+    if (cell.isValid())
+        addFilterActions(menu, cell);
+    menu->popup(m_table->viewport()->mapToGlobal(position));
+}
+
+void TablePage::addFilterActions(QMenu *menu, const QModelIndex &cell)
+{
+    const QString key = filterKey(cell.column());
+    const QString value = cell.data(SortRole).toString();
+    if (key.isEmpty() || value.isEmpty())
+        return;
+    menu->addSeparator();
+    menu->addAction(tr("Filter by this cell"), this,
+                    [this, key, value] { m_filter->addTerm(filterTerm(key, value)); });
+    menu->addAction(tr("Exclude this cell"), this,
+                    [this, key, value] { m_filter->addTerm(filterTerm(key, value, true)); });
+}
+
+// ---- state -----------------------------------------------------------------------------------
+
+void TablePage::saveState(QSettings *settings) const
+{
+    settings->setValue(name() + QStringLiteral("/header"),
+                       m_table->horizontalHeader()->saveState());
+    saveFilters(*m_filter, name(), settings);
+}
+
+void TablePage::restoreState(QSettings *settings)
+{
+    const QByteArray state = settings->value(name() + QStringLiteral("/header")).toByteArray();
+    if (!state.isEmpty())
+        m_table->horizontalHeader()->restoreState(state);
+    restoreFilters(m_filter, name(), settings);
+}
+
+} // namespace QsioAdmin

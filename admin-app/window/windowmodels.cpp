@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: MIT
+#include "windowmodels.h"
+
+#include "core/adminsession.h"
+
+namespace QsioAdmin {
+
+WindowModels::WindowModels(AdminSession *session)
+    : servers(&session->store())
+    , namespaces(&session->store())
+    , rooms(&session->store())
+    , sockets(&session->store())
+    , clients(&session->store())
+    , events(&session->store())
+    , activity(session)
+    , series(&session->store())
+{ }
+
+} // namespace QsioAdmin

@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: MIT
+#ifndef QSIOADMIN_WINDOW_WINDOWMODELS_H
+#define QSIOADMIN_WINDOW_WINDOWMODELS_H
+
+#include "activitymodel.h"
+#include "models/clientsmodel.h"
+#include "models/eventsmodel.h"
+#include "models/namespacesmodel.h"
+#include "models/roomsmodel.h"
+#include "models/serversmodel.h"
+#include "models/socketsmodel.h"
+#include "seriesfeed.h"
+
+namespace QsioAdmin {
+
+class AdminSession;
+
+// The models of a session, which pages and inspector share.
+class WindowModels
+{
+    Q_DISABLE_COPY_MOVE(WindowModels)
+public:
+    explicit WindowModels(AdminSession *session);
+
+    ServersModel servers;
+    NamespacesModel namespaces;
+    RoomsModel rooms;
+    SocketsModel sockets;
+    ClientsModel clients;
+    EventsModel events;
+    ActivityModel activity;
+    SeriesFeed series;
+};
+
+} // namespace QsioAdmin
+
+#endif
