@@ -101,7 +101,7 @@ void BannerStack::setBanner(const Banner &banner)
         return;
     QFrame *frame = makeFrame(banner);
     if (QFrame *old = m_frames.take(banner.id)) {
-        m_layout->replaceWidget(old, frame);
+        delete m_layout->replaceWidget(old, frame); // the item of the old one
         old->hide();
         old->deleteLater(); // its button may have called us
     } else {
