@@ -91,6 +91,13 @@ bool Server::listen(const QHostAddress &address, quint16 port)
 }
 
 /*! \overload
+    Without it, listen(QHostAddress::LocalHost) would be taken for a port of all addresses. */
+bool Server::listen(QHostAddress::SpecialAddress address, quint16 port)
+{
+    return listen(QHostAddress(address), port);
+}
+
+/*! \overload
     Listens on \a port of all addresses. */
 bool Server::listen(quint16 port)
 {

@@ -14,6 +14,7 @@
 
 #include <QtCore/QFuture>
 #include <QtCore/QObject>
+#include <QtNetwork/QHostAddress>
 
 #include <chrono>
 #include <concepts>
@@ -42,6 +43,7 @@ public:
     ~Server() override;
 
     bool listen(const QHostAddress &address, quint16 port = 0);
+    bool listen(QHostAddress::SpecialAddress address, quint16 port = 0); // not a port
     bool listen(quint16 port = 0);
     bool attach(QTcpServer *server);
     // Shares the port of an application's QHttpServer: include <QSocketIo/HttpServer> and link

@@ -25,6 +25,7 @@ private Q_SLOTS:
     void connectTimeoutClosesTheIdle();
     void trap74_namespaceNames();
     void trap78_constructorOptionsHold();
+    void namedAddressIsNoPort();
     void trap80_repeatedQueryKeys();
     void trap81_handshakeAddressAndXdomain();
     void handshakeTellsWhatTheClientSaid();
@@ -200,6 +201,22 @@ void tst_Connecting::trap74_namespaceNames()
     QCOMPARE(io->of("/"), io->sockets());
     QCOMPARE(created.count(), 1);
     QCOMPARE(io->of("x")->name(), QStringLiteral("/x"));
+}
+
+// An enumerator would rather be a number than a QHostAddress.
+void tst_Connecting::namedAddressIsNoPort()
+{
+    Server first;
+    Server second;
+    QVERIFY2(first.listen(QHostAddress::LocalHost), qPrintable(first.errorString()));
+    QVERIFY2(second.listen(QHostAddress::LocalHost), qPrintable(second.errorString()));
+    QVERIFY(first.serverPort() != quint16(QHostAddress::LocalHost));
+    QVERIFY(first.serverPort() != second.serverPort());
+    RawHttpClient http(first.serverPort());
+    QCOMPARE(http.get("/socket.io/?EIO=4&transport=polling").status, 200);
+    QTcpSocket elsewhere;
+    elsewhere.connectToHost(QHostAddress(QStringLiteral("127.0.0.2")), first.serverPort());
+    QTRY_COMPARE(elsewhere.error(), QAbstractSocket::ConnectionRefusedError);
 }
 
 // Here attach() has no options of its own, which the constructor's could beat.
