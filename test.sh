@@ -18,11 +18,12 @@ END
 
 preset=dev
 sets=(build test)
+targets=() # all
 selection=()
 while (($# > 0)); do
     case $1 in
         --preset) preset=${2:?--preset needs a name}; shift 2 ;;
-        --unit) selection+=(-L '^(unit|fuzz)$'); sets=(build python); shift ;;
+        --unit) selection+=(-L '^(unit|fuzz)$'); sets=(build python); targets=(unit-tests); shift ;;
         -R) selection+=(-R "${2:?-R needs a regular expression}"); shift 2 ;;
         -h | --help) usage; exit ;;
         *) usage >&2; exit 2 ;;
@@ -35,7 +36,7 @@ give_up() {
 }
 
 scripts/ensure-dependencies.sh "${sets[@]}" || give_up
-build_preset "$preset" || give_up
+build_preset "$preset" "${targets[@]}" || give_up
 
 export ASAN_OPTIONS=${ASAN_OPTIONS:-detect_leaks=1:strict_string_checks=1:check_initialization_order=1:detect_stack_use_after_return=1}
 export UBSAN_OPTIONS=${UBSAN_OPTIONS:-print_stacktrace=1:halt_on_error=1}
@@ -43,7 +44,7 @@ export UBSAN_OPTIONS=${UBSAN_OPTIONS:-print_stacktrace=1:halt_on_error=1}
 report=$PWD/build/$preset/test-report.xml
 rm -f "$report"
 status=0
-ctest --test-dir "build/$preset" --output-on-failure --no-tests=error -j2 \
+ctest --test-dir "build/$preset" --output-on-failure --no-tests=error -j4 \
     --output-junit "$report" "${selection[@]}" </dev/null || status=$?
 
 count() {

@@ -36,8 +36,9 @@ endif()
 
 # qsocketio_reuse_test_headers(<target>)
 #
-# The same, made once for all tests. Without QtTest, which has each test's own folder in its macros,
-# and without our own headers, whose changes would make every test anew.
+# The same, made once for all tests. Without QtTest, which has each test's own folder in its macros.
+# With what nearly every test includes of ours where all is compiled at once: a change of these
+# headers makes every test anew, which nearly every test is then anyway.
 function(qsocketio_reuse_test_headers target)
     if(NOT TARGET qsocketio-test-headers)
         file(CONFIGURE OUTPUT ${PROJECT_BINARY_DIR}/test-headers.cpp CONTENT "int main() { return 0; }\n")
@@ -45,8 +46,23 @@ function(qsocketio_reuse_test_headers target)
         set_target_properties(qsocketio-test-headers PROPERTIES AUTOMOC OFF)
         target_link_libraries(qsocketio-test-headers PRIVATE QSocketIo::Core)
         target_compile_definitions(qsocketio-test-headers PRIVATE ${QSOCKETIO_TEST_DEFINITIONS})
+        if(CMAKE_CXX_COMPILER_ID MATCHES "GNU|Clang")
+            target_compile_options(qsocketio-test-headers PRIVATE -g1)
+        endif()
         target_precompile_headers(qsocketio-test-headers PRIVATE
             ${QSOCKETIO_PRECOMPILED_HEADERS})
+        if(QSOCKETIO_UNITY)
+            target_precompile_headers(qsocketio-test-headers PRIVATE
+                ${PROJECT_SOURCE_DIR}/libqsocketio/server/server.h
+                ${PROJECT_SOURCE_DIR}/libqsocketio/client/clientsocket.h)
+        endif()
     endif()
     target_precompile_headers(${target} REUSE_FROM qsocketio-test-headers)
+    # Where nothing but the test itself has meta-objects, this file is empty.
+    set_source_files_properties(${CMAKE_CURRENT_BINARY_DIR}/${target}_autogen/mocs_compilation.cpp
+        PROPERTIES SKIP_PRECOMPILE_HEADERS ON)
+    # Lines for a backtrace; variables are looked at where they are searched for.
+    if(CMAKE_CXX_COMPILER_ID MATCHES "GNU|Clang")
+        target_compile_options(${target} PRIVATE -g1)
+    endif()
 endfunction()

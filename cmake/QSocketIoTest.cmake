@@ -17,8 +17,12 @@ function(qsocketio_add_test name)
     qsocketio_register_test(${name})
 endfunction()
 
+# What test.sh --unit builds: all programs of the labels unit and fuzz.
+add_custom_target(unit-tests)
+
 # qsocketio_register_test(<program>): with CTest, under the label unit.
 function(qsocketio_register_test name)
+    add_dependencies(unit-tests ${name})
     add_test(NAME ${name} COMMAND ${name})
     set_tests_properties(${name} PROPERTIES
         LABELS unit

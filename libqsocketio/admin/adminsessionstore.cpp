@@ -116,21 +116,18 @@ AdminSessionStore::~AdminSessionStore() = default;
     Reentrant: a store belongs to one thread at a time. Several servers in that thread may share it.
 */
 
-namespace {
-struct Session
-{
-    QString id;
-    AdminUser user;
-    std::chrono::milliseconds savedAt{};
-};
-} // namespace
-
 class InMemoryAdminSessionStorePrivate
 {
 public:
-    using Sessions = std::list<Session>;
+    struct StoredSession
+    {
+        QString id;
+        AdminUser user;
+        std::chrono::milliseconds savedAt{};
+    };
+    using Sessions = std::list<StoredSession>;
 
-    [[nodiscard]] bool isExpired(const Session &session, std::chrono::milliseconds now) const
+    [[nodiscard]] bool isExpired(const StoredSession &session, std::chrono::milliseconds now) const
     {
         return timeToLive.count() > 0 && now - session.savedAt >= timeToLive;
     }

@@ -12,7 +12,7 @@
 
 namespace QSocketIo {
 
-static Error invalid(const QString &what)
+static Error invalidSubscription(const QString &what)
 {
     return Error(Error::Code::InvalidArgument, what);
 }
@@ -20,25 +20,25 @@ static Error invalid(const QString &what)
 static Result<QSet<QString>> namesOf(const QString &key, const QCborValue &value)
 {
     if (!value.isArray())
-        return invalid(QStringLiteral("\"%1\" is no list").arg(key));
+        return invalidSubscription(QStringLiteral("\"%1\" is no list").arg(key));
     const QCborArray array = value.toArray();
     if (array.size() > EventFilter::maxNames)
-        return invalid(QStringLiteral("\"%1\" is too long").arg(key));
+        return invalidSubscription(QStringLiteral("\"%1\" is too long").arg(key));
     QSet<QString> names;
     for (const QCborValue &name : array) {
         if (!name.isString())
-            return invalid(QStringLiteral("\"%1\" is no list of texts").arg(key));
+            return invalidSubscription(QStringLiteral("\"%1\" is no list of texts").arg(key));
         names.insert(name.toString());
     }
     if (names.isEmpty())
-        return invalid(QStringLiteral("\"%1\" is empty").arg(key));
+        return invalidSubscription(QStringLiteral("\"%1\" is empty").arg(key));
     return names;
 }
 
 Result<EventFilter> EventFilter::parse(const QCborValue &value)
 {
     if (!value.isMap())
-        return invalid(QStringLiteral("the filter is no object"));
+        return invalidSubscription(QStringLiteral("the filter is no object"));
     EventFilter filter;
     const QCborMap map = value.toMap();
     for (auto it = map.constBegin(); it != map.constEnd(); ++it) {
@@ -49,7 +49,7 @@ Result<EventFilter> EventFilter::parse(const QCborValue &value)
         if (key == u"sample") {
             filter.m_sample = member.toDouble(-1);
             if (!(filter.m_sample > 0 && filter.m_sample <= 1))
-                return invalid(QStringLiteral("\"sample\" is not in (0, 1]"));
+                return invalidSubscription(QStringLiteral("\"sample\" is not in (0, 1]"));
             continue;
         }
         QSet<QString> *names = key == u"namespaces" ? &filter.m_namespaces
@@ -58,7 +58,7 @@ Result<EventFilter> EventFilter::parse(const QCborValue &value)
             : key == u"types"                       ? &filter.m_types
                                                     : nullptr;
         if (!names)
-            return invalid(QStringLiteral("\"%1\" is unknown").arg(key));
+            return invalidSubscription(QStringLiteral("\"%1\" is unknown").arg(key));
         Result<QSet<QString>> read = namesOf(key, member);
         if (!read)
             return read.error();

@@ -12,7 +12,7 @@ namespace QSocketIo {
 
 namespace {
 using namespace std::chrono_literals;
-constexpr auto farewellTimeout = 5s;
+constexpr auto closeTimeout = 5s;
 constexpr qint64 lowWater = 64 * 1024; // bytes; with less than that there is room for more
 
 // What QWebSocket closes with when the server breaks the rules of WebSockets.
@@ -162,7 +162,7 @@ void ClientWebSocketTransport::close()
     QWebSocket *socket = std::exchange(m_socket, nullptr);
     socket->disconnect(this);
     connect(socket, &QWebSocket::disconnected, socket, &QObject::deleteLater);
-    QTimer::singleShot(farewellTimeout, socket, [socket] {
+    QTimer::singleShot(closeTimeout, socket, [socket] {
         socket->abort();
         socket->deleteLater();
     });

@@ -9,8 +9,8 @@
 namespace QSocketIo {
 
 namespace {
-constexpr QByteArrayView tail("\x00\x00\xff\xff", 4); // what senders take off
-constexpr qint64 maxPiece = 1 << 30; // zlib counts in 32 bits
+constexpr QByteArrayView flushTail("\x00\x00\xff\xff", 4); // what senders take off
+constexpr qint64 maxRun = 1 << 30; // zlib counts in 32 bits
 constexpr qint64 minOutput = 512;
 constexpr qint64 maxFirstOutput = 64 * 1024;
 
@@ -76,7 +76,7 @@ MessageInflater::Status MessageInflater::inflateMessage(QByteArrayView compresse
     Status status = run(compressed, message);
     const bool hasEnded = m_isAtBoundary && m_stream->total_in == 0; // with a final block
     if (status == Status::Ok && !hasEnded)
-        status = run(tail, message);
+        status = run(flushTail, message);
     if (status == Status::Ok && !m_isAtBoundary)
         return Status::Malformed; // it is cut
     message.truncate(m_size);
@@ -120,8 +120,8 @@ int MessageInflater::step(QByteArrayView &input, QByteArray &message)
     grow(message);
     char excess;
     const bool isFull = m_size == message.size();
-    const qint64 space = isFull ? 1 : std::min<qint64>(message.size() - m_size, maxPiece);
-    const qint64 inputSize = std::min<qint64>(input.size(), maxPiece);
+    const qint64 space = isFull ? 1 : std::min<qint64>(message.size() - m_size, maxRun);
+    const qint64 inputSize = std::min<qint64>(input.size(), maxRun);
     z_stream &stream = *m_stream;
     stream.next_in = reinterpret_cast<Bytef *>(const_cast<char *>(input.data()));
     stream.avail_in = static_cast<uInt>(inputSize);

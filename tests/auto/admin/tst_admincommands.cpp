@@ -367,4 +367,6 @@ void tst_AdminCommands::audit()
 }
 
 QTEST_GUILESS_MAIN(tst_AdminCommands)
+#include "moc_adminserverfixture.cpp"
+#include "moc_serverfixture.cpp"
 #include "tst_admincommands.moc"

@@ -521,4 +521,6 @@ void tst_AdminEvents::adminIsThrownOutByAListener()
 }
 
 QTEST_GUILESS_MAIN(tst_AdminEvents)
+#include "moc_adminserverfixture.cpp"
+#include "moc_serverfixture.cpp"
 #include "tst_adminevents.moc"

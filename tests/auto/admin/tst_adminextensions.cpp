@@ -269,4 +269,6 @@ void tst_AdminExtensions::msgpackTimes()
 }
 
 QTEST_GUILESS_MAIN(tst_AdminExtensions)
+#include "moc_adminserverfixture.cpp"
+#include "moc_serverfixture.cpp"
 #include "tst_adminextensions.moc"

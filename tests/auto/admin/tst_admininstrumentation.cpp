@@ -430,4 +430,6 @@ void tst_AdminInstrumentation::modeOfTheEnvironment()
 }
 
 QTEST_GUILESS_MAIN(tst_AdminInstrumentation)
+#include "moc_adminserverfixture.cpp"
+#include "moc_serverfixture.cpp"
 #include "tst_admininstrumentation.moc"

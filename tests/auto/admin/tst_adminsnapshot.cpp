@@ -340,4 +340,6 @@ void tst_AdminSnapshot::others()
 }
 
 QTEST_GUILESS_MAIN(tst_AdminSnapshot)
+#include "moc_adminserverfixture.cpp"
+#include "moc_serverfixture.cpp"
 #include "tst_adminsnapshot.moc"

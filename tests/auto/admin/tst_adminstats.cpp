@@ -224,4 +224,6 @@ void tst_AdminStats::anotherEngine()
 }
 
 QTEST_GUILESS_MAIN(tst_AdminStats)
+#include "moc_adminserverfixture.cpp"
+#include "moc_serverfixture.cpp"
 #include "tst_adminstats.moc"

@@ -497,4 +497,5 @@ void tst_ClientEmitting::emitsInHandlers()
 }
 
 QTEST_GUILESS_MAIN(tst_ClientEmitting)
+#include "moc_clientsocketfixture.cpp"
 #include "tst_clientemitting.moc"

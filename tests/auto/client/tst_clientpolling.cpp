@@ -453,4 +453,5 @@ void tst_ClientPolling::deletedInHandlers()
 }
 
 QTEST_GUILESS_MAIN(tst_ClientPolling)
+#include "moc_clientenginefixture.cpp"
 #include "tst_clientpolling.moc"

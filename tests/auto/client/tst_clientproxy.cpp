@@ -113,4 +113,5 @@ void tst_ClientProxy::unreachable()
 }
 
 QTEST_GUILESS_MAIN(tst_ClientProxy)
+#include "moc_secureclientfixture.cpp"
 #include "tst_clientproxy.moc"

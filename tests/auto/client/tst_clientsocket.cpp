@@ -651,4 +651,5 @@ void tst_ClientSocket::deletedInHandlers()
 }
 
 QTEST_GUILESS_MAIN(tst_ClientSocket)
+#include "moc_clientsocketfixture.cpp"
 #include "tst_clientsocket.moc"

@@ -143,4 +143,5 @@ void tst_ClientTls::cookiesOfTheServer()
 }
 
 QTEST_GUILESS_MAIN(tst_ClientTls)
+#include "moc_secureclientfixture.cpp"
 #include "tst_clienttls.moc"

@@ -236,4 +236,5 @@ void tst_ClientUpgrade::deletedWhenUpgraded()
 }
 
 QTEST_GUILESS_MAIN(tst_ClientUpgrade)
+#include "moc_clientenginefixture.cpp"
 #include "tst_clientupgrade.moc"

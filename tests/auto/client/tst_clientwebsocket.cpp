@@ -297,4 +297,5 @@ void tst_ClientWebSocket::deletedInHandlers()
 }
 
 QTEST_GUILESS_MAIN(tst_ClientWebSocket)
+#include "moc_clientenginefixture.cpp"
 #include "tst_clientwebsocket.moc"

@@ -497,4 +497,5 @@ void tst_Manager::closesAndDeletesWithoutAnEventLoop()
 }
 
 QTEST_GUILESS_MAIN(tst_Manager)
+#include "moc_clientsocketfixture.cpp"
 #include "tst_manager.moc"

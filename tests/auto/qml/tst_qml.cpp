@@ -251,4 +251,5 @@ void tst_Qml::plainJavaScript()
 }
 
 QTEST_GUILESS_MAIN(tst_Qml)
+#include "moc_serverfixture.cpp"
 #include "tst_qml.moc"

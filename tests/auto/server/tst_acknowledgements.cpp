@@ -385,4 +385,5 @@ void tst_Acknowledgements::idsUpTo53Bits()
 }
 
 QTEST_GUILESS_MAIN(tst_Acknowledgements)
+#include "moc_serverfixture.cpp"
 #include "tst_acknowledgements.moc"

@@ -335,4 +335,5 @@ void tst_Broadcasting::ownAdapter()
 }
 
 QTEST_GUILESS_MAIN(tst_Broadcasting)
+#include "moc_serverfixture.cpp"
 #include "tst_broadcasting.moc"

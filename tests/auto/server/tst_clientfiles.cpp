@@ -487,4 +487,5 @@ void tst_ClientFiles::serverDeletedByPredicate()
 }
 
 QTEST_GUILESS_MAIN(tst_ClientFiles)
+#include "moc_serverfixture.cpp"
 #include "tst_clientfiles.moc"

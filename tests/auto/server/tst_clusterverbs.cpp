@@ -364,4 +364,5 @@ void tst_ClusterVerbs::serverSideEmitAlone()
 }
 
 QTEST_GUILESS_MAIN(tst_ClusterVerbs)
+#include "moc_serverfixture.cpp"
 #include "tst_clusterverbs.moc"

@@ -327,4 +327,5 @@ void tst_Connecting::trap91_keyOrder()
 }
 
 QTEST_GUILESS_MAIN(tst_Connecting)
+#include "moc_serverfixture.cpp"
 #include "tst_connecting.moc"

@@ -394,4 +394,5 @@ void tst_Disconnecting::socketsAreDeletedAfterwards()
 }
 
 QTEST_GUILESS_MAIN(tst_Disconnecting)
+#include "moc_serverfixture.cpp"
 #include "tst_disconnecting.moc"

@@ -487,4 +487,5 @@ void tst_DynamicNamespaces::childRemovedInHandler()
 }
 
 QTEST_GUILESS_MAIN(tst_DynamicNamespaces)
+#include "moc_serverfixture.cpp"
 #include "tst_dynamicnamespaces.moc"

@@ -255,4 +255,5 @@ void tst_Emitting::operatorsOutliveTheirSocket()
 }
 
 QTEST_GUILESS_MAIN(tst_Emitting)
+#include "moc_serverfixture.cpp"
 #include "tst_emitting.moc"

@@ -114,4 +114,5 @@ void tst_Engines::onConnection()
 }
 
 QTEST_GUILESS_MAIN(tst_Engines)
+#include "moc_serverfixture.cpp"
 #include "tst_engines.moc"

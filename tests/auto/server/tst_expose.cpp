@@ -671,4 +671,6 @@ void tst_Expose::hostileNames()
 }
 
 QTEST_GUILESS_MAIN(tst_Expose)
+#include "moc_exposedobjects.cpp"
+#include "moc_serverfixture.cpp"
 #include "tst_expose.moc"

@@ -348,4 +348,5 @@ void tst_Handlers::unhandledEventsAreHarmless()
 }
 
 QTEST_GUILESS_MAIN(tst_Handlers)
+#include "moc_serverfixture.cpp"
 #include "tst_handlers.moc"

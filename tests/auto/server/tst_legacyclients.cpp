@@ -273,4 +273,5 @@ void tst_LegacyClients::offByDefault()
 }
 
 QTEST_GUILESS_MAIN(tst_LegacyClients)
+#include "moc_serverfixture.cpp"
 #include "tst_legacyclients.moc"

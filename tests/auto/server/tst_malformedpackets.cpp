@@ -227,4 +227,5 @@ void tst_MalformedPackets::othersStayConnected()
 }
 
 QTEST_GUILESS_MAIN(tst_MalformedPackets)
+#include "moc_serverfixture.cpp"
 #include "tst_malformedpackets.moc"

@@ -299,4 +299,5 @@ void tst_Middlewares::eventsMayWait()
 }
 
 QTEST_GUILESS_MAIN(tst_Middlewares)
+#include "moc_serverfixture.cpp"
 #include "tst_middlewares.moc"

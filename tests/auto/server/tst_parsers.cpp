@@ -212,4 +212,5 @@ void tst_Parsers::factoryGivesNothing()
 }
 
 QTEST_GUILESS_MAIN(tst_Parsers)
+#include "moc_serverfixture.cpp"
 #include "tst_parsers.moc"

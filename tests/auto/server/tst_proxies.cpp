@@ -58,4 +58,5 @@ void tst_Proxies::handshake()
 }
 
 QTEST_GUILESS_MAIN(tst_Proxies)
+#include "moc_serverfixture.cpp"
 #include "tst_proxies.moc"

@@ -518,4 +518,5 @@ void tst_Recovery::off()
 }
 
 QTEST_GUILESS_MAIN(tst_Recovery)
+#include "moc_serverfixture.cpp"
 #include "tst_recovery.moc"

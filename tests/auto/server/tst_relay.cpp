@@ -460,4 +460,5 @@ void tst_Relay::refusals()
 }
 
 QTEST_GUILESS_MAIN(tst_Relay)
+#include "moc_serverfixture.cpp"
 #include "tst_relay.moc"

@@ -262,4 +262,5 @@ void tst_Tls::unusableConfiguration()
 }
 
 QTEST_GUILESS_MAIN(tst_Tls)
+#include "moc_serverfixture.cpp"
 #include "tst_tls.moc"

@@ -237,4 +237,5 @@ void tst_Verbs::socketOperator()
 }
 
 QTEST_GUILESS_MAIN(tst_Verbs)
+#include "moc_serverfixture.cpp"
 #include "tst_verbs.moc"

@@ -404,4 +404,5 @@ void tst_HttpServerBridge::tls()
 }
 
 QTEST_GUILESS_MAIN(tst_HttpServerBridge)
+#include "moc_bridgefixture.cpp"
 #include "tst_httpserverbridge.moc"

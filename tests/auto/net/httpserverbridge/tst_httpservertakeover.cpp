@@ -314,4 +314,5 @@ void tst_HttpServerTakeover::engine()
 }
 
 QTEST_GUILESS_MAIN(tst_HttpServerTakeover)
+#include "moc_bridgefixture.cpp"
 #include "tst_httpservertakeover.moc"
