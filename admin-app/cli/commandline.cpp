@@ -1,18 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "commandline.h"
 
+#include "core/translation.h"
+
 #include <QtCore/QCommandLineParser>
-#include <QtCore/QCoreApplication>
 #include <QtCore/QRegularExpression>
 
 namespace QsioAdmin {
 
 namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("CommandLine", text);
-}
 
 QStringList allLists()
 {

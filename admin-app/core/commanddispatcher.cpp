@@ -2,8 +2,8 @@
 #include "commanddispatcher.h"
 
 #include "jsontext.h"
+#include "translation.h"
 
-#include <QtCore/QCoreApplication>
 #include <QtCore/QJsonDocument>
 
 #include <algorithm>
@@ -28,11 +28,6 @@ bool isReserved(const QString &name)
     return std::any_of(reservedNames.begin(), reservedNames.end(), [&name](const char *reserved) {
         return name == QLatin1StringView(reserved);
     });
-}
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("Refusal", text);
 }
 
 // What a server takes for no filter at all: "", 0, null and false; and what is no room.

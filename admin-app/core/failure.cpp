@@ -2,15 +2,9 @@
 #include "failure.h"
 
 #include "connectionsettings.h"
-
-#include <QtCore/QCoreApplication>
+#include "translation.h"
 
 namespace QsioAdmin {
-
-static QString tr(const char *text)
-{
-    return QCoreApplication::translate("Failure", text);
-}
 
 // What is wrong with the way to the server.
 static QString networkText(Failure failure, const ConnectionSettings &settings,

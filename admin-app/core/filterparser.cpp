@@ -2,8 +2,7 @@
 #include "filterparser.h"
 
 #include "admindecoder.h"
-
-#include <QtCore/QCoreApplication>
+#include "translation.h"
 
 #include <array>
 
@@ -35,11 +34,6 @@ constexpr std::array pathKeys = {
     KeyName{"header", FilterKey::Header},
     KeyName{"query", FilterKey::Query},
 };
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("Filter", text);
-}
 
 bool isNumeric(FilterKey key)
 {

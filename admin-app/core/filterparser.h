@@ -4,11 +4,14 @@
 
 #include "filterexpr.h"
 
+#include <QtCore/QCoreApplication>
+
 namespace QsioAdmin {
 
 // Makes a tree of a filter's text; see FilterExpr for the language. Used once.
 class FilterParser
 {
+    Q_DECLARE_TR_FUNCTIONS(QsioAdmin::FilterParser)
 public:
     explicit FilterParser(const QString &text);
     [[nodiscard]] std::optional<FilterExpr::Node> parse();

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "celltext.h"
 
-#include <QtCore/QCoreApplication>
+#include "core/translation.h"
+
 #include <QtCore/QDateTime>
 #include <QtCore/QLocale>
 
@@ -10,11 +11,6 @@
 namespace QsioAdmin {
 
 using Cell = SlotModel::Cell;
-
-static QString tr(const char *text)
-{
-    return QCoreApplication::translate("Cell", text);
-}
 
 QString durationText(double seconds)
 {

@@ -2,19 +2,14 @@
 #include "connectionstate.h"
 
 #include "core/adminsession.h"
+#include "core/translation.h"
 #include "widgets/themecolors.h"
 
-#include <QtCore/QCoreApplication>
 #include <QtGui/QPainter>
 
 namespace QsioAdmin {
 
 using Level = ConnectionState::Level;
-
-static QString tr(const char *text)
-{
-    return QCoreApplication::translate("ConnectionState", text);
-}
 
 static ConnectionState online(AdminSession &session)
 {

@@ -2,6 +2,7 @@
 #ifndef QSIOADMIN_WINDOW_CONNECTIONSTATE_H
 #define QSIOADMIN_WINDOW_CONNECTIONSTATE_H
 
+#include <QtCore/QCoreApplication>
 #include <QtCore/QString>
 #include <QtWidgets/QToolButton>
 
@@ -12,6 +13,8 @@ class AdminSession;
 // How a connection is doing, in a word or two: its text, and whether what is shown is current.
 struct ConnectionState
 {
+    Q_DECLARE_TR_FUNCTIONS(QsioAdmin::ConnectionState)
+public:
     enum class Level { Off, Busy, Good, Warning, Bad };
 
     Level level = Level::Off;

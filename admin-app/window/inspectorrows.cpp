@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: MIT
 #include "inspectorrows.h"
 
+#include "core/translation.h"
 #include "windowmodels.h"
 
-#include <QtCore/QCoreApplication>
 #include <QtCore/QDateTime>
 #include <QtCore/QJsonDocument>
 #include <QtCore/QJsonObject>
@@ -11,11 +11,6 @@
 namespace QsioAdmin {
 
 constexpr quint64 searchedEvents = 20'000;
-
-static QString tr(const char *text)
-{
-    return QCoreApplication::translate("Inspector", text);
-}
 
 SubjectPlace findSubject(const Subject &subject, const AdminStore &store, WindowModels &models)
 {

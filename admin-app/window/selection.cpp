@@ -1,31 +1,20 @@
 // SPDX-License-Identifier: MIT
 #include "selection.h"
 
-#include <QtCore/QCoreApplication>
-#include <QtCore/QLocale>
 #include <QtCore/QMap>
 #include <QtCore/QSet>
 
 namespace QsioAdmin {
 
-static QString counted(qsizetype count, const char *one, const char *many)
-{
-    return QCoreApplication::translate("Selection", count == 1 ? one : many)
-        .arg(QLocale().toString(count));
-}
-
 QString Selection::text() const
 {
     QStringList parts;
     if (!namespaces.isEmpty())
-        parts.append(counted(namespaces.size(), QT_TRANSLATE_NOOP("Selection", "%1 namespace"),
-                             QT_TRANSLATE_NOOP("Selection", "%1 namespaces")));
+        parts.append(tr("%Ln namespaces", nullptr, int(namespaces.size())));
     if (!rooms.isEmpty())
-        parts.append(counted(rooms.size(), QT_TRANSLATE_NOOP("Selection", "%1 room"),
-                             QT_TRANSLATE_NOOP("Selection", "%1 rooms")));
+        parts.append(tr("%Ln rooms", nullptr, int(rooms.size())));
     if (!sockets.isEmpty())
-        parts.append(counted(sockets.size(), QT_TRANSLATE_NOOP("Selection", "%1 socket"),
-                             QT_TRANSLATE_NOOP("Selection", "%1 sockets")));
+        parts.append(tr("%Ln sockets", nullptr, int(sockets.size())));
     return parts.join(QStringLiteral(", "));
 }
 

@@ -5,11 +5,15 @@
 #include "core/adminstore.h"
 #include "core/command.h"
 
+#include <QtCore/QCoreApplication>
+
 namespace QsioAdmin {
 
 // What is selected on a page, and so whom a command will be for.
 struct Selection
 {
+    Q_DECLARE_TR_FUNCTIONS(QsioAdmin::Selection)
+public:
     QList<SocketKey> sockets;
     QList<RoomKey> rooms;
     QByteArrayList namespaces;

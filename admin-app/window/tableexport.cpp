@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "tableexport.h"
 
+#include "core/translation.h"
 #include "models/modelroles.h"
 
 #include <QtCore/QAbstractItemModel>
-#include <QtCore/QCoreApplication>
 #include <QtCore/QJsonDocument>
 #include <QtCore/QJsonObject>
 #include <QtCore/QPointer>
@@ -77,7 +77,6 @@ ExportFormat exportFormatOf(const QString &fileName)
 
 void askAndExport(const QAbstractItemModel *model, const QString &name, QWidget *parent)
 {
-    const auto tr = [](const char *text) { return QCoreApplication::translate("Export", text); };
     auto *dialog = new QFileDialog(parent, tr("Export"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setAcceptMode(QFileDialog::AcceptSave);
