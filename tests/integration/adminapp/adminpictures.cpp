@@ -89,8 +89,8 @@ public:
                          qPrintable(m_window.session().failureText()));
             return false;
         }
-        fillCompose();
         pause(m_arguments.value(4).toInt() * 1'000);
+        fillCompose();
         takeAll(Theme::Mode::Light);
         takeAll(Theme::Mode::Dark);
         return m_isSaved;
