@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "theme.h"
 
+#include "outlinedstyle.h"
 #include "themecolors.h"
 
 #include <QtWidgets/QApplication>
 #include <QtWidgets/QStyle>
-#include <QtWidgets/QStyleFactory>
 #include <QtWidgets/QToolTip>
 
 namespace QsioAdmin {
@@ -67,7 +67,7 @@ Theme::Theme(Mode mode, QObject *parent)
     , m_mode(mode)
     , m_isDesktopDark(QsioAdmin::isDark(QApplication::palette()))
 {
-    QApplication::setStyle(QStyleFactory::create(QStringLiteral("Fusion")));
+    QApplication::setStyle(new OutlinedStyle);
     connect(&m_system, &SystemColorScheme::changed, this, [this] {
         if (m_mode == Mode::System)
             apply();

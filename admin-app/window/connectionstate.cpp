@@ -5,6 +5,7 @@
 #include "core/translation.h"
 #include "widgets/themecolors.h"
 
+#include <QtCore/QEvent>
 #include <QtGui/QPainter>
 
 namespace QsioAdmin {
@@ -105,6 +106,13 @@ void ConnectionBadge::show(const QString &profile, const ConnectionState &state)
     setAccessibleName(profile.isEmpty() ? tr("Connection state: not connected")
                                         : tr("Connection state: %1, %2").arg(profile, state.text));
     setToolTip(tr("Choose a connection"));
+}
+
+void ConnectionBadge::changeEvent(QEvent *event)
+{
+    QToolButton::changeEvent(event);
+    if (event->type() == QEvent::PaletteChange)
+        setIcon(dot(m_state.level, palette()));
 }
 
 } // namespace QsioAdmin

@@ -32,6 +32,9 @@ public:
 
     void show(const QString &profile, const ConnectionState &state);
 
+protected:
+    void changeEvent(QEvent *event) override;
+
 private:
     ConnectionState m_state;
 };

@@ -67,7 +67,7 @@ void ListTable::setColumnWidths(const QList<int> &characters)
 {
     const int width = fontMetrics().averageCharWidth();
     for (int column = 0; column < characters.size(); ++column)
-        setColumnWidth(column, characters[column] * width + 16);
+        setColumnWidth(column, characters[column] * width + 14);
 }
 
 // The last column that is shown stays: there would be no header to bring another one back.

@@ -106,7 +106,7 @@ void MainWindow::makeCentre()
 {
     auto *centre = new QWidget(this);
     auto *right = new QVBoxLayout;
-    right->setContentsMargins(9, 9, 9, 9);
+    right->setContentsMargins(4, 4, 4, 0); // pages have their own
     right->addWidget(m_banners);
     right->addWidget(m_stack, 1);
     auto *line = new QHBoxLayout;
@@ -228,7 +228,7 @@ void MainWindow::makeDocks()
         ActivityPage::makeTable(m_context, tr("Last activity"), m_activityDock));
     addDockWidget(Qt::BottomDockWidgetArea, m_activityDock);
     setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
-    resizeDocks({m_inspectorDock}, {400}, Qt::Horizontal);
+    resizeDocks({m_inspectorDock}, {376}, Qt::Horizontal);
     resizeDocks({m_activityDock}, {110}, Qt::Vertical);
     connect(m_inspector, &Inspector::inspectRequested, m_inspector, &Inspector::inspect);
 }

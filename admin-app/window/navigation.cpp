@@ -62,7 +62,7 @@ QSize Navigation::sizeHint() const
     int width = 0;
     for (const Page *page : m_pages)
         width = qMax(width, fontMetrics().horizontalAdvance(page->title()));
-    width += iconSize().width() + 4 * margin
+    width += iconSize().width() + 3 * margin
         + fontMetrics().horizontalAdvance(QStringLiteral("100,000"));
     return {width, 300};
 }

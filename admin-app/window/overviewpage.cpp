@@ -190,6 +190,10 @@ void OverviewPage::plot(TimeSeriesView *view, const QList<Curve> &curves)
 {
     const SeriesStore &series = m_context.models->series.series();
     const qint64 now = m_context.session->store().now();
+    // At first little is known, and it would fill a corner only.
+    const QList<SeriesPoint> known = series.series("clients", now - span(), now).points;
+    const qint64 first = known.isEmpty() ? now : known.first().time;
+    const qint64 begin = qMax(now - span(), qMin(first, now - sparkSpan));
     QList<Series> shown;
     for (const Curve &curve : curves) {
         Series found = series.series(curve.series, now - span(), now);
@@ -197,7 +201,7 @@ void OverviewPage::plot(TimeSeriesView *view, const QList<Curve> &curves)
         found.interval = qMax(found.interval, qint64(2'000)); // as servers send them
         shown.append(found);
     }
-    view->setTimeRange(now - span(), now);
+    view->setTimeRange(begin, now);
     view->setSeries(shown);
 }
 

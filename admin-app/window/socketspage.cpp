@@ -20,7 +20,7 @@ SocketsPage::SocketsPage(const WindowContext &context, QWidget *parent)
          .icon = QStringLiteral("sockets"),
          .tableName = tr("Sockets table"),
          .hiddenColumns = {SocketsModel::Client, SocketsModel::Secure, SocketsModel::Server},
-         .widths = {28, 14, 16, 11, 8, 20, 9, 9, 20, 28, 8, 16}},
+         .widths = {26, 11, 14, 9, 6, 20, 6, 6, 20, 28, 8, 16}}, // all in 1440 pixels
         parent)
     , m_model(context.models->sockets)
 {

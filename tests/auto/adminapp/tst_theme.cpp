@@ -8,9 +8,11 @@
 #include <QtTest/QSignalSpy>
 #include <QtTest/QTest>
 #include <QtWidgets/QApplication>
+#include <QtWidgets/QCheckBox>
 #include <QtWidgets/QGridLayout>
 #include <QtWidgets/QLabel>
-#include <QtWidgets/QStyle>
+#include <QtWidgets/QLineEdit>
+#include <QtWidgets/QProxyStyle>
 
 using namespace QsioAdmin;
 
@@ -23,6 +25,7 @@ private Q_SLOTS:
     void palettes_data();
     void palettes();
     void modes();
+    void edgesOnDark();
     void icons();
     void iconsFollowThePalette();
     void pictures();
@@ -77,7 +80,9 @@ void tst_Theme::palettes()
 void tst_Theme::modes()
 {
     Theme theme(Theme::Mode::Light);
-    QCOMPARE(QApplication::style()->name(), QStringLiteral("fusion"));
+    const auto *style = qobject_cast<QProxyStyle *>(QApplication::style());
+    QVERIFY(style);
+    QCOMPARE(style->baseStyle()->name(), QStringLiteral("fusion"));
     QVERIFY(!theme.isDark());
     QSignalSpy changed(&theme, &Theme::changed);
     theme.setMode(Theme::Mode::Dark);
@@ -89,6 +94,24 @@ void tst_Theme::modes()
         QCOMPARE(Theme::modeFromName(Theme::nameOf(mode)), mode);
     QCOMPARE(Theme::modeFromName(QStringLiteral("pink")), Theme::Mode::System);
     theme.setMode(Theme::Mode::Light);
+}
+
+// Fusion draws them darker than the window: nobody would see where to type and to click.
+void tst_Theme::edgesOnDark()
+{
+    const Theme theme(Theme::Mode::Dark);
+    QLineEdit edit;
+    QCheckBox box;
+    for (QWidget *widget : {static_cast<QWidget *>(&edit), static_cast<QWidget *>(&box)}) {
+        widget->resize(120, 24);
+        const QImage image = widget->grab().toImage();
+        int brightest = 0;
+        for (int y = 0; y < image.height(); ++y)
+            brightest = std::max(brightest, image.pixelColor(image.width() / 2, y).lightness());
+        for (int x = 0; x < 20; ++x)
+            brightest = std::max(brightest, image.pixelColor(x, image.height() / 2).lightness());
+        QVERIFY2(brightest > 90, QByteArray::number(brightest));
+    }
 }
 
 void tst_Theme::icons()
