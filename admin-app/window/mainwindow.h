@@ -19,6 +19,8 @@ QT_END_NAMESPACE
 
 namespace QsioAdmin {
 
+class AlertsPage;
+struct AlertSubject;
 class BannerFeed;
 class BannerStack;
 class ComposePage;
@@ -30,6 +32,7 @@ class ProfileStore;
 class SecretStore;
 class StatusLine;
 class Theme;
+class Tray;
 class WindowActions;
 
 // What the windows of a program share; any may be null.
@@ -39,6 +42,7 @@ struct WindowServices
     SecretStore *secrets = nullptr;
     Theme *theme = nullptr;
     QSettings *settings = nullptr; // where the layout is kept
+    Tray *tray = nullptr;
 };
 
 // The window: one server, looked at. Pages in the middle, the inspector beside and the activity
@@ -71,6 +75,11 @@ private:
     void makeDocks();
     void connectActions();
     void connectSession();
+    void connectAlerts(AlertsPage *page);
+    void connectTray();
+    void showSubject(const AlertSubject &subject);
+    void comeBack(); // from the tray
+    [[nodiscard]] bool staysInTray() const;
     void goTo(int index, bool isRemembered = true);
     void goThrough(QList<int> *from, QList<int> *to);
     void fillScopes();
@@ -109,6 +118,8 @@ private:
     EventsPage *m_events = nullptr;
     QDockWidget *m_inspectorDock = nullptr;
     QDockWidget *m_activityDock = nullptr;
+    QAction *m_staysInTray = nullptr;
+    bool m_isQuitting = false;
 };
 
 } // namespace QsioAdmin
