@@ -151,8 +151,8 @@ QVariant AlertsModel::headerData(int section, Qt::Orientation orientation, int r
 {
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return {};
-    const QStringList names = {tr("Time"), tr("Severity"), tr("Rule"),        tr("Subject"),
-                               tr("What"), tr("State"),    tr("Acknowledged")};
+    const QStringList names = {tr("Time"),    tr("State"), tr("Severity"),    tr("Rule"),
+                               tr("Subject"), tr("What"),  tr("Acknowledged")};
     return names.value(section);
 }
 

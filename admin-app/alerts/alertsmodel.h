@@ -18,7 +18,7 @@ class AlertsModel : public QAbstractTableModel
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(AlertsModel)
 public:
-    enum Column { Time, Severity, Rule, Subject, Text, State, Acknowledged, ColumnCount };
+    enum Column { Time, State, Severity, Rule, Subject, Text, Acknowledged, ColumnCount };
     static constexpr size_t maxRows = 1'000;
 
     explicit AlertsModel(AlertEngine *engine, QObject *parent = nullptr);

@@ -8,6 +8,7 @@
 #include "core/adminsession.h"
 #include "listtable.h"
 #include "pageheader.h"
+#include "widgets/icons.h"
 #include "windowmodels.h"
 
 #include <QtCore/QLocale>
@@ -26,15 +27,17 @@ AlertsPage::AlertsPage(const WindowContext &context, QWidget *parent)
     , m_context(context)
     , m_header(new PageHeader(title(), this))
     , m_table(new ListTable(tr("Alerts list"), this))
+    , m_buttons(new QHBoxLayout)
 {
     AlertsModel *model = &context.models->alerts;
     m_table->setModel(model);
-    m_table->setColumnWidths({9, 11, 26, 24, 44, 18, 14});
+    m_table->setColumnWidths({9, 17, 11, 24, 18, 36, 14});
     m_table->setContextMenuPolicy(Qt::CustomContextMenu);
     makeButtons();
     auto *layout = new QVBoxLayout(this);
     layout->addWidget(m_header);
     layout->addWidget(m_table, 1);
+    layout->addLayout(m_buttons);
     connect(m_table, &QWidget::customContextMenuRequested, this, &AlertsPage::showContextMenu);
     connect(m_table, &QAbstractItemView::activated, this, [this] { show(); });
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this,
@@ -46,22 +49,35 @@ AlertsPage::AlertsPage(const WindowContext &context, QWidget *parent)
     updateState();
 }
 
+QToolButton *AlertsPage::addButton(const QString &icon, const QString &text, const QString &name)
+{
+    auto *button = new QToolButton(this);
+    button->setIcon(themedIcon(icon));
+    button->setText(text);
+    button->setObjectName(name);
+    button->setAccessibleName(text.trimmed());
+    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    button->setFocusPolicy(Qt::StrongFocus);
+    m_buttons->addWidget(button);
+    return button;
+}
+
 void AlertsPage::makeButtons()
 {
-    m_show = m_header->addButton(QStringLiteral("search"), tr("Show"), QStringLiteral("alertShow"));
-    m_acknowledge = m_header->addButton(QStringLiteral("done"), tr("Acknowledge"),
-                                        QStringLiteral("alertAcknowledge"));
-    m_snooze = m_header->addButton(QStringLiteral("pause"), tr("Snooze") + QStringLiteral("  "),
-                                   QStringLiteral("alertSnooze"));
-    m_snooze->setAccessibleName(tr("Snooze"));
+    m_show = addButton(QStringLiteral("search"), tr("Show"), QStringLiteral("alertShow"));
+    m_acknowledge
+        = addButton(QStringLiteral("done"), tr("Acknowledge"), QStringLiteral("alertAcknowledge"));
+    m_snooze = addButton(QStringLiteral("pause"), tr("Snooze") + QStringLiteral("  "),
+                         QStringLiteral("alertSnooze"));
     m_snooze->setPopupMode(QToolButton::InstantPopup);
     makeSnoozeMenu();
+    m_buttons->addStretch();
+    QToolButton *clear
+        = addButton(QStringLiteral("remove"), tr("Clear"), QStringLiteral("alertClear"));
+    clear->setToolTip(tr("Removes the alerts that are over from the list."));
     m_mute = m_header->addButton(QStringLiteral("alerts"), tr("Mute"), QStringLiteral("alertMute"));
     m_mute->setCheckable(true);
     m_mute->setToolTip(tr("No messages and no sound: alerts are listed only."));
-    QToolButton *clear
-        = m_header->addButton(QStringLiteral("remove"), tr("Clear"), QStringLiteral("alertClear"));
-    clear->setToolTip(tr("Removes the alerts that are over from the list."));
     QToolButton *rules = m_header->addButton(QStringLiteral("compose"), tr("Rules…"),
                                              QStringLiteral("alertRules"));
     connect(m_show, &QToolButton::clicked, this, &AlertsPage::show);

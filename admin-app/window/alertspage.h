@@ -7,6 +7,7 @@
 #include "windowcontext.h"
 
 QT_BEGIN_NAMESPACE
+class QHBoxLayout;
 class QToolButton;
 QT_END_NAMESPACE
 
@@ -31,6 +32,7 @@ Q_SIGNALS:
     void showRequested(const QsioAdmin::AlertSubject &subject);
 
 private:
+    QToolButton *addButton(const QString &icon, const QString &text, const QString &name);
     void makeButtons();
     void makeSnoozeMenu();
     void updateState();
@@ -43,6 +45,7 @@ private:
     const WindowContext m_context;
     PageHeader *m_header;
     ListTable *m_table;
+    QHBoxLayout *m_buttons; // below the list
     QToolButton *m_show = nullptr;
     QToolButton *m_acknowledge = nullptr;
     QToolButton *m_snooze = nullptr;

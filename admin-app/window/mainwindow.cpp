@@ -85,6 +85,7 @@ MainWindow::MainWindow(const WindowServices &services, QWidget *parent)
     connectActions();
     connectSession();
     connectTray();
+    connectAudit();
     m_firstState = QMainWindow::saveState();
     restoreState();
     goTo(0, false);

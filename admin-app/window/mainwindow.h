@@ -21,6 +21,7 @@ namespace QsioAdmin {
 
 class AlertsPage;
 struct AlertSubject;
+class AuditLog;
 class BannerFeed;
 class BannerStack;
 class ComposePage;
@@ -43,6 +44,7 @@ struct WindowServices
     Theme *theme = nullptr;
     QSettings *settings = nullptr; // where the layout is kept
     Tray *tray = nullptr;
+    AuditLog *audit = nullptr; // what is done is written there
 };
 
 // The window: one server, looked at. Pages in the middle, the inspector beside and the activity
@@ -77,6 +79,7 @@ private:
     void connectSession();
     void connectAlerts(AlertsPage *page);
     void connectTray();
+    void connectAudit();
     void showSubject(const AlertSubject &subject);
     void comeBack(); // from the tray
     [[nodiscard]] bool staysInTray() const;

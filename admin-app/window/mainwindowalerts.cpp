@@ -1,13 +1,15 @@
 // SPDX-License-Identifier: MIT
-// The part of the window that is about alerts, and about the tray.
+// The part of the window that is about alerts, the tray and the audit.
 #include "alertnotifier.h"
 #include "alertspage.h"
+#include "auditlog.h"
 #include "eventspage.h"
 #include "inspector.h"
 #include "mainwindow.h"
 #include "slottableview.h"
 #include "statusline.h"
 #include "tray.h"
+#include "widgets/bannerstack.h"
 #include "windowactions.h"
 
 #include <QtCore/QSettings>
@@ -122,6 +124,29 @@ bool MainWindow::staysInTray() const
 {
     return !m_isQuitting && m_staysInTray && m_staysInTray->isChecked()
         && m_services.tray->isAvailable();
+}
+
+// ---- the audit -------------------------------------------------------------------------------
+
+void MainWindow::connectAudit()
+{
+    AuditLog *audit = m_services.audit;
+    if (!audit)
+        return;
+    connect(&m_models.activity, &ActivityModel::noted, audit, &AuditLog::write);
+    const auto show = [this, audit] {
+        const QString id = QStringLiteral("audit");
+        if (audit->problem().isEmpty())
+            m_banners->removeBanner(id);
+        else
+            m_banners->setBanner(
+                {id,
+                 BannerLevel::Error,
+                 tr("What you do is not being written down. %1").arg(audit->problem()),
+                 {}});
+    };
+    connect(audit, &AuditLog::problemChanged, this, show);
+    show();
 }
 
 void MainWindow::comeBack()
