@@ -53,7 +53,7 @@ void addOptions(QCommandLineParser &parser)
         "SECONDS");
     add("page",
         tr("The page that the window begins with: overview, servers, namespaces, rooms, sockets, "
-           "clients, events, compose or activity."),
+           "clients, events, compose, alerts or activity."),
         "NAME");
     add("theme", tr("light, dark or system."), "NAME");
     add("geometry", tr("The size of the window, such as 1280x800."), "SIZE");

@@ -6,15 +6,23 @@ namespace QsioAdmin {
 namespace {
 
 constexpr int maxServers = 10'000; // ids are the sender's to choose
+constexpr qsizetype maxParts = 100; // of a type, and so are subtypes
 
-QHash<QByteArray, double> ratesOf(const ServerStats &stats, qint64 milliseconds)
+void setRates(ServerRecord *server, qint64 milliseconds)
 {
-    QHash<QByteArray, double> rates;
+    server->rates.clear();
+    server->parts.clear();
     if (milliseconds < 100)
-        return rates;
-    for (const AggregatedCount &count : stats.counts)
-        rates[count.type] += count.count * 1000 / double(milliseconds);
-    return rates;
+        return;
+    for (const AggregatedCount &count : server->stats.counts) {
+        const double rate = count.count * 1000 / double(milliseconds);
+        server->rates[count.type] += rate;
+        if (count.subType.isEmpty())
+            continue;
+        QHash<QByteArray, double> &parts = server->parts[count.type];
+        if (parts.size() < maxParts || parts.contains(count.subType))
+            parts[count.subType] += rate;
+    }
 }
 
 } // namespace
@@ -57,6 +65,19 @@ double ServerStore::rate(const QByteArray &type) const
     return rate;
 }
 
+QHash<QByteArray, double> ServerStore::partsOf(const QByteArray &type) const
+{
+    QHash<QByteArray, double> parts;
+    for (int slot = 0; slot < slotCount(); ++slot) {
+        if (!isLive(slot) || at(slot).health == ServerHealth::Lost)
+            continue;
+        const QHash<QByteArray, double> of = at(slot).parts.value(type);
+        for (auto part = of.cbegin(); part != of.cend(); ++part)
+            parts[part.key()] += part.value();
+    }
+    return parts;
+}
+
 QHash<QByteArray, int> ServerStore::socketsByNamespace() const
 {
     QHash<QByteArray, int> counts;
@@ -81,11 +102,12 @@ void ServerStore::update(const ServerStats &stats, qint64 now)
         m_slots.insert(stats.serverId, slot);
     }
     ServerRecord &server = m_table.edit(slot);
-    if (server.lastSeenAt != 0) {
+    const bool isKnown = server.lastSeenAt != 0;
+    if (isKnown)
         checkIdentity(server, stats, now);
-        server.rates = ratesOf(stats, now - server.lastSeenAt);
-    }
     server.stats = stats;
+    if (isKnown)
+        setRates(&server, now - server.lastSeenAt);
     server.lastSeenAt = now;
     server.health = ServerHealth::Healthy;
 }

@@ -16,6 +16,7 @@ struct ServerRecord
 {
     ServerStats stats; // the last ones
     QHash<QByteArray, double> rates; // per second, by type, in the last interval
+    QHash<QByteArray, QHash<QByteArray, double>> parts; // of them, by type and subtype
     qint64 firstSeenAt = 0;
     qint64 lastSeenAt = 0;
     qint64 restartedAt = 0; // 0: not while it is known
@@ -41,6 +42,8 @@ public:
     [[nodiscard]] int clients() const;
     [[nodiscard]] int pollingClients() const;
     [[nodiscard]] double rate(const QByteArray &type) const;
+    // By subtype: of rawDisconnection, by reason.
+    [[nodiscard]] QHash<QByteArray, double> partsOf(const QByteArray &type) const;
     [[nodiscard]] QHash<QByteArray, int> socketsByNamespace() const;
 
     void update(const ServerStats &stats, qint64 now);

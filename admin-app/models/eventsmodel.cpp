@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "eventsmodel.h"
 
-#include "core/jsonpath.h"
+#include "core/eventsubject.h"
 
 #include <QtCore/QDateTime>
 #include <QtCore/QLocale>
@@ -192,103 +192,6 @@ QVariant EventsModel::sortData(const EventRecord &event, int row, int column) co
         return {};
     }
 }
-
-// ---- filters ---------------------------------------------------------------------------------
-
-namespace {
-
-// In filters, types are words of the protocol, whatever the language of the window.
-QByteArray typeName(EventType type)
-{
-    switch (type) {
-    case EventType::Received:
-        return "received";
-    case EventType::Sent:
-        return "sent";
-    case EventType::Connected:
-        return "connected";
-    case EventType::Disconnected:
-        return "disconnected";
-    case EventType::Joined:
-        return "joined";
-    case EventType::Left:
-        return "left";
-    }
-    return {};
-}
-
-class EventSubject : public FilterSubject
-{
-public:
-    EventSubject(const EventRecord &event, qint64 now)
-        : m_event(event)
-        , m_now(now)
-    { }
-
-    void read(FilterKey key, const QByteArrayList &path, FilterField *field) const override
-    {
-        const bool isRoom = m_event.type == EventType::Joined || m_event.type == EventType::Left;
-        switch (key) {
-        case FilterKey::Any:
-            for (const QByteArray &text : {m_event.key.id, m_event.key.nsp, m_event.name,
-                                           typeName(m_event.type), m_event.arguments})
-                field->texts.append(text);
-            break;
-        case FilterKey::Id:
-        case FilterKey::Sid:
-            field->texts.append(m_event.key.id);
-            break;
-        case FilterKey::Nsp:
-            field->texts.append(m_event.key.nsp);
-            break;
-        case FilterKey::Type:
-            field->texts.append(typeName(m_event.type));
-            break;
-        case FilterKey::Dir:
-            if (m_event.type == EventType::Received)
-                field->texts.append("in");
-            else if (m_event.type == EventType::Sent)
-                field->texts.append("out");
-            break;
-        case FilterKey::Name:
-            field->texts.append(m_event.name);
-            break;
-        case FilterKey::Room:
-            if (isRoom)
-                field->texts.append(m_event.name);
-            break;
-        case FilterKey::Reason:
-            if (m_event.type == EventType::Disconnected)
-                field->texts.append(m_event.name);
-            break;
-        case FilterKey::Arg:
-            if (const auto value = jsonAt(m_event.arguments, path))
-                field->texts.append(plainJson(*value));
-            break;
-        default:
-            number(key, field);
-        }
-    }
-
-private:
-    void number(FilterKey key, FilterField *field) const
-    {
-        field->isNumber = true;
-        if (key == FilterKey::Size)
-            field->number = double(m_event.size);
-        else if (key == FilterKey::Since)
-            field->number = double(m_event.at);
-        else if (key == FilterKey::Age)
-            field->number = double(m_now - m_event.at) / 1000;
-        else
-            field->isNumber = false;
-    }
-
-    const EventRecord &m_event;
-    const qint64 m_now;
-};
-
-} // namespace
 
 bool EventsModel::matches(int row, const FilterExpr &filter) const
 {

@@ -2,6 +2,7 @@
 #include "socketsmodel.h"
 
 #include "core/jsonpath.h"
+#include "core/socketsubject.h"
 
 namespace QsioAdmin {
 
@@ -116,72 +117,11 @@ bool SocketsModel::isLiveSlot(int row) const
     return store().sockets().isLive(row);
 }
 
-static void readJson(QByteArrayView json, const QByteArrayList &path, FilterField *field)
-{
-    if (path.isEmpty())
-        field->texts.append(json.toByteArray());
-    else if (const auto value = jsonAt(json, path))
-        field->texts.append(plainJson(*value));
-}
-
 void SocketsModel::readField(int row, FilterKey key, const QByteArrayList &path,
                              FilterField *field) const
 {
     const SocketRecord &socket = store().sockets().at(row);
-    const auto number = [field](double value) {
-        field->number = value;
-        field->isNumber = true;
-    };
-    switch (key) {
-    case FilterKey::Any:
-        for (const QByteArray &text : {socket.key.id, socket.key.nsp, socket.address,
-                                       socket.transport, socket.clientId, socket.data})
-            field->texts.append(text);
-        [[fallthrough]];
-    case FilterKey::Room:
-        for (const RoomName &room : socket.rooms)
-            field->texts.append(room.utf8());
-        break;
-    case FilterKey::Id:
-    case FilterKey::Sid:
-        field->texts.append(socket.key.id);
-        break;
-    case FilterKey::Nsp:
-        field->texts.append(socket.key.nsp);
-        break;
-    case FilterKey::Addr:
-        field->texts.append(socket.address);
-        break;
-    case FilterKey::Transport:
-        field->texts.append(socket.transport);
-        break;
-    case FilterKey::Client:
-        field->texts.append(socket.clientId);
-        break;
-    case FilterKey::Server:
-        field->texts.append(socket.serverId);
-        break;
-    case FilterKey::Rooms:
-        number(double(socket.roomCount()));
-        break;
-    case FilterKey::Since:
-        number(double(socket.connectedAt));
-        break;
-    case FilterKey::Age:
-        number(double(store().now() - socket.connectedAt) / 1000);
-        break;
-    case FilterKey::Data:
-        readJson(socket.data, path, field);
-        break;
-    case FilterKey::Header:
-        readJson(socket.handshake, QByteArrayList{"headers"} + path, field);
-        break;
-    case FilterKey::Query:
-        readJson(socket.handshake, QByteArrayList{"query"} + path, field);
-        break;
-    default:
-        break;
-    }
+    SocketSubject(socket, socket.connectedAt, store().now()).read(key, path, field);
 }
 
 } // namespace QsioAdmin

@@ -16,6 +16,7 @@ namespace QsioAdmin {
 namespace {
 
 constexpr int margin = 8;
+constexpr double farThreshold = 5; // times the highest value
 
 QString translated(const char *text)
 {
@@ -45,8 +46,10 @@ void PlotPainter::layOut()
     m_plot.setBottom(m_plot.bottom() - line - 4);
     const auto range = m_input.data->range(m_input.from, m_input.to).value_or(std::pair(0.0, 1.0));
     double max = range.second;
-    for (const PlotThreshold &threshold : m_input.thresholds)
-        max = std::max(max, threshold.value);
+    for (const PlotThreshold &threshold : m_input.thresholds) {
+        if (threshold.value <= farThreshold * range.second) // else it would flatten the curves
+            max = std::max(max, threshold.value);
+    }
     m_values = PlotAxis::ofValues(range.first, max, std::clamp(m_plot.height() / (2 * line), 1, 8));
     int labels = 0;
     for (const double tick : m_values.ticks)

@@ -25,8 +25,11 @@ public:
     void setStyle(PlotStyle style);
     void setSeries(const QList<Series> &series); // drawn with the next frame
     void setTimeRange(qint64 from, qint64 to); // while zoomed in, of what is seen again later
+    // One that is far above all values is not seen.
     void setThresholds(const QList<PlotThreshold> &thresholds);
     void setMarks(const QList<PlotMark> &marks);
+    [[nodiscard]] const QList<PlotThreshold> &thresholds() const { return m_thresholds; }
+    [[nodiscard]] const QList<PlotMark> &marks() const { return m_marks; }
     void setCurveVisible(int curve, bool visible);
     [[nodiscard]] const PlotData &plotData() const { return m_data; }
 

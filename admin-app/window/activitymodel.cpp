@@ -1,19 +1,44 @@
 // SPDX-License-Identifier: MIT
 #include "activitymodel.h"
 
+#include "auditlog.h"
 #include "core/adminsession.h"
 #include "models/modelroles.h"
 
 #include <QtCore/QDateTime>
+#include <QtCore/QJsonDocument>
 #include <QtCore/QLocale>
+#include <QtCore/QUuid>
 
 #include <algorithm>
 
 namespace QsioAdmin {
 
+constexpr size_t keptMessages = 5;
+constexpr qsizetype maxMessage = 10'000; // bytes; longer ones are not kept
+
+// The messages as they went out.
+static QJsonArray sentAs(const CommandDispatcher::Plan &plan)
+{
+    QJsonArray messages;
+    for (size_t i = 0; i < plan.frames.size() && i < keptMessages; ++i) {
+        const QByteArray json = plan.frames[i].arguments.json();
+        QJsonArray message{QString::fromUtf8(plan.frames[i].event)};
+        if (json.size() > maxMessage) {
+            message.append(ActivityModel::tr("(%1 bytes)").arg(json.size()));
+        } else {
+            for (const QJsonValue &argument : QJsonDocument::fromJson('[' + json + ']').array())
+                message.append(AuditLog::withoutSecrets(argument));
+        }
+        messages.append(message);
+    }
+    return messages;
+}
+
 ActivityModel::ActivityModel(AdminSession *session, QObject *parent)
     : QAbstractTableModel(parent)
     , m_session(session)
+    , m_run(QUuid::createUuid().toString(QUuid::WithoutBraces).left(8))
 {
     const CommandDispatcher *commands = &session->commands();
     connect(commands, &CommandDispatcher::planned, this,
@@ -22,6 +47,8 @@ ActivityModel::ActivityModel(AdminSession *session, QObject *parent)
                 row.id = id;
                 row.messages = tr("0 of %1").arg(plan.frames.size());
                 row.result = tr("waiting");
+                row.sentAs = sentAs(plan);
+                note(row, QStringLiteral("sent"));
                 add(std::move(row));
             });
     connect(commands, &CommandDispatcher::progressed, this, &ActivityModel::setMessages);
@@ -100,6 +127,9 @@ ActivityModel::Row ActivityModel::rowOf(const Command &command) const
     row.user = m_session->settings().user;
     row.action = actionText(command);
     row.target = targetText(command);
+    row.command = command;
+    row.profile = m_profile;
+    row.connection = m_connection;
     return row;
 }
 
@@ -108,6 +138,7 @@ void ActivityModel::addRefusal(const Command &command, Refusal refusal)
     Row row = rowOf(command);
     row.messages = tr("none");
     row.result = refusalText(refusal);
+    note(row, QStringLiteral("refused"));
     add(std::move(row));
 }
 
@@ -136,6 +167,7 @@ void ActivityModel::setResult(quint64 id, const QString &result)
     if (row < 0)
         return;
     m_rows[size_t(row)].result = result;
+    note(m_rows[size_t(row)], QStringLiteral("finished"));
     Q_EMIT dataChanged(index(row, Result), index(row, Result));
     Q_EMIT resultKnown(
         tr("%1, %2: %3").arg(m_rows[size_t(row)].action, m_rows[size_t(row)].target, result));
@@ -148,6 +180,50 @@ void ActivityModel::setMessages(quint64 id, int sent, int total)
         return;
     m_rows[size_t(row)].messages = tr("%1 of %2").arg(sent).arg(total);
     Q_EMIT dataChanged(index(row, Messages), index(row, Messages));
+}
+
+// ---- audit -----------------------------------------------------------------------------------
+
+void ActivityModel::setProfile(const QString &name)
+{
+    m_profile = name;
+    ++m_connection;
+}
+
+std::optional<Command> ActivityModel::commandAt(int row) const
+{
+    if (row < 0 || row >= rowCount() || m_rows[size_t(row)].connection != m_connection)
+        return {};
+    return m_rows[size_t(row)].command;
+}
+
+QJsonObject ActivityModel::jsonAt(int row) const
+{
+    return row < 0 || row >= rowCount() ? QJsonObject() : jsonOf(m_rows[size_t(row)]);
+}
+
+QJsonObject ActivityModel::jsonOf(const Row &row) const
+{
+    QJsonObject object{
+        {QStringLiteral("time"),
+         QDateTime::fromMSecsSinceEpoch(row.at, Qt::UTC).toString(Qt::ISODateWithMs)},
+        {QStringLiteral("profile"), row.profile},
+        {QStringLiteral("user"), row.user},
+        {QStringLiteral("action"), row.action},
+        {QStringLiteral("target"), row.target},
+        {QStringLiteral("sentAs"), row.sentAs},
+        {QStringLiteral("messages"), row.messages},
+        {QStringLiteral("result"), row.result}};
+    if (row.id != 0)
+        object.insert(QStringLiteral("id"), m_run + u'-' + QString::number(row.id));
+    return object;
+}
+
+void ActivityModel::note(const Row &row, const QString &state)
+{
+    QJsonObject entry = jsonOf(row);
+    entry.insert(QStringLiteral("state"), state);
+    Q_EMIT noted(entry);
 }
 
 // ---- the model -------------------------------------------------------------------------------

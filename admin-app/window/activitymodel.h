@@ -5,8 +5,11 @@
 #include "core/effecttracker.h"
 
 #include <QtCore/QAbstractTableModel>
+#include <QtCore/QJsonArray>
+#include <QtCore/QJsonObject>
 
 #include <deque>
+#include <optional>
 
 namespace QsioAdmin {
 
@@ -25,6 +28,12 @@ public:
     ~ActivityModel() override;
 
     void addRefusal(const Command &command, Refusal refusal);
+    void setProfile(const QString &name); // of what is done from now on
+    // What was done, to be done again. Null: it was done on another connection, on which the same
+    // names mean others.
+    [[nodiscard]] std::optional<Command> commandAt(int row) const;
+    // Everything about it. Secrets are hidden, and long messages are not there.
+    [[nodiscard]] QJsonObject jsonAt(int row) const;
     [[nodiscard]] static QString actionText(const Command &command);
     [[nodiscard]] static QString targetText(const Command &command);
     [[nodiscard]] static QString resultText(const EffectResult &result);
@@ -38,6 +47,7 @@ public:
 
 Q_SIGNALS:
     void resultKnown(const QString &text); // of a command, to be said once
+    void noted(const QJsonObject &entry); // for an audit: when it is sent, and its result
 
 private:
     struct Row
@@ -49,6 +59,10 @@ private:
         QString target;
         QString messages;
         QString result;
+        Command command;
+        QString profile;
+        int connection = 0;
+        QJsonArray sentAs; // the first messages
     };
 
     void add(Row row);
@@ -56,9 +70,14 @@ private:
     void setMessages(quint64 id, int sent, int total);
     [[nodiscard]] Row rowOf(const Command &command) const;
     [[nodiscard]] int find(quint64 id) const; // -1: none
+    [[nodiscard]] QJsonObject jsonOf(const Row &row) const;
+    void note(const Row &row, const QString &state);
 
     AdminSession *const m_session;
     std::deque<Row> m_rows; // the newest first
+    const QString m_run; // tells the commands of several programs apart
+    QString m_profile;
+    int m_connection = 0; // counts profiles
 };
 
 } // namespace QsioAdmin

@@ -24,6 +24,13 @@ public:
                                               QWidget *parent);
 
 private:
+    // Of a list: what can be done with what was done.
+    static void repeat(const WindowContext &context, const ListTable *table);
+    static void copyJson(const WindowContext &context, const ListTable *table);
+    [[nodiscard]] static bool canRepeat(const WindowContext &context, const ListTable *table);
+    static void showContextMenu(const WindowContext &context, ListTable *table,
+                                const QPoint &position);
+
     const WindowContext m_context;
     ListTable *m_table;
 };

@@ -2,6 +2,8 @@
 #include "mainwindow.h"
 
 #include "activitypage.h"
+#include "alertnotifier.h"
+#include "alertspage.h"
 #include "bannerfeed.h"
 #include "clientspage.h"
 #include "commandrunner.h"
@@ -67,6 +69,7 @@ MainWindow::MainWindow(const WindowServices &services, QWidget *parent)
     m_context.session = &m_session;
     m_context.models = &m_models;
     m_context.scope = &m_scope;
+    m_context.notifier = new AlertNotifier(&m_session, &m_models.alertEngine, this);
     m_context.runner = new CommandRunner(&m_session, &m_models.activity, this);
     m_context.actions = new TargetActions(
         m_context, [this] { return m_pages.isEmpty() ? Selection() : currentPage()->selection(); },
@@ -81,6 +84,8 @@ MainWindow::MainWindow(const WindowServices &services, QWidget *parent)
                          {m_inspectorDock->toggleViewAction(), m_activityDock->toggleViewAction()});
     connectActions();
     connectSession();
+    connectTray();
+    connectAudit();
     m_firstState = QMainWindow::saveState();
     restoreState();
     goTo(0, false);
@@ -185,6 +190,9 @@ void MainWindow::addPages()
     addPage(new ClientsPage(m_context, this));
     addPage(m_events);
     addPage(m_compose);
+    auto *alerts = new AlertsPage(m_context, this);
+    addPage(alerts);
+    connectAlerts(alerts);
     addPage(new ActivityPage(m_context, this));
     connect(overview, &OverviewPage::timeActivated, this, [this](qint64 time) {
         showPage(QStringLiteral("events"));
@@ -246,7 +254,10 @@ void MainWindow::connectActions()
     });
     on(m_actions->retry, [this] { m_session.retryNow(); });
     on(m_actions->resync, [this] { m_session.resync(); });
-    on(m_actions->quit, [this] { close(); });
+    on(m_actions->quit, [this] {
+        m_isQuitting = true;
+        close();
+    });
     on(m_actions->back, [this] { goThrough(&m_back, &m_forward); });
     on(m_actions->forward, [this] { goThrough(&m_forward, &m_back); });
     on(m_actions->filter, [this] {
@@ -426,6 +437,11 @@ void MainWindow::restoreState()
 void MainWindow::closeEvent(QCloseEvent *event)
 {
     saveState();
+    if (staysInTray()) {
+        hide();
+        event->ignore();
+        return;
+    }
     event->accept();
 }
 

@@ -19,6 +19,9 @@ QT_END_NAMESPACE
 
 namespace QsioAdmin {
 
+class AlertsPage;
+struct AlertSubject;
+class AuditLog;
 class BannerFeed;
 class BannerStack;
 class ComposePage;
@@ -31,6 +34,7 @@ class ProfileStore;
 class SecretStore;
 class StatusLine;
 class Theme;
+class Tray;
 class WindowActions;
 
 // What the windows of a program share; any may be null.
@@ -40,6 +44,8 @@ struct WindowServices
     SecretStore *secrets = nullptr;
     Theme *theme = nullptr;
     QSettings *settings = nullptr; // where the layout is kept
+    Tray *tray = nullptr;
+    AuditLog *audit = nullptr; // what is done is written there
 };
 
 // The window: one server, looked at. Pages in the middle, the inspector beside and the activity
@@ -72,6 +78,12 @@ private:
     void makeDocks();
     void connectActions();
     void connectSession();
+    void connectAlerts(AlertsPage *page);
+    void connectTray();
+    void connectAudit();
+    void showSubject(const AlertSubject &subject);
+    void comeBack(); // from the tray
+    [[nodiscard]] bool staysInTray() const;
     void goTo(int index, bool isRemembered = true);
     void goThrough(QList<int> *from, QList<int> *to);
     void fillScopes();
@@ -111,6 +123,8 @@ private:
     EventsPage *m_events = nullptr;
     QDockWidget *m_inspectorDock = nullptr;
     QDockWidget *m_activityDock = nullptr;
+    QAction *m_staysInTray = nullptr;
+    bool m_isQuitting = false;
 };
 
 } // namespace QsioAdmin

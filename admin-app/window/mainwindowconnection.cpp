@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 // The part of the window that is about its connection, and its help.
+#include "alertnotifier.h"
 #include "bannerfeed.h"
 #include "commandrunner.h"
 #include "connectionstate.h"
@@ -9,6 +10,7 @@
 #include "profiles/secretstore.h"
 #include "statusline.h"
 #include "targetactions.h"
+#include "tray.h"
 #include "widgets/connectdialog.h"
 #include "widgets/icons.h"
 #include "windowactions.h"
@@ -76,6 +78,8 @@ void MainWindow::connectDirectly(const Profile &profile)
 {
     m_profile = profile;
     m_models.series.clear();
+    m_models.activity.setProfile(profile.displayName());
+    m_context.notifier->setProfile(m_services.settings, profile.id, profile.displayName());
     m_context.runner->setRedProfile(profile.isRed());
     m_session.store().clear();
     m_session.open(profile.settings);
@@ -113,7 +117,10 @@ void MainWindow::updateConnection()
 void MainWindow::showState()
 {
     const bool hasProfile = !m_profile.settings.url.isEmpty();
-    m_badge->show(hasProfile ? m_profile.displayName() : QString(), ConnectionState::of(m_session));
+    const ConnectionState state = ConnectionState::of(m_session);
+    m_badge->show(hasProfile ? m_profile.displayName() : QString(), state);
+    if (m_services.tray && hasProfile)
+        m_services.tray->setConnection(this, m_profile.displayName(), state.text);
 }
 
 void MainWindow::fillScopes()

@@ -5,6 +5,7 @@
 #include "page.h"
 #include "windowcontext.h"
 
+#include <QtCore/QElapsedTimer>
 #include <QtCore/QTimer>
 
 QT_BEGIN_NAMESPACE
@@ -14,7 +15,9 @@ QT_END_NAMESPACE
 
 namespace QsioAdmin {
 
+class OverviewTables;
 class StatTile;
+struct AlertRule;
 class TimeSeriesView;
 
 // How the servers are doing: figures of now, and curves of the last while.
@@ -42,27 +45,43 @@ private:
     };
 
     void makeTiles();
+    void makePlots();
+    [[nodiscard]] QWidget *makeContent();
     TimeSeriesView *makePlot(const QString &title, const QString &name, const QString &unit = {});
     void refreshTiles();
+    void refreshTraffic();
     void refreshPlots();
+    void refreshServers();
+    void refreshAlerts();
+    [[nodiscard]] TimeSeriesView *plotOf(const AlertRule &rule) const; // null: none
     void plot(TimeSeriesView *view, const QList<Curve> &curves);
+    void setTile(StatTile *tile, const QByteArray &series, const QString &value,
+                 const QString &detail);
     void showAsTable(TimeSeriesView *view);
     [[nodiscard]] qint64 span() const; // ms
 
     const WindowContext m_context;
     QComboBox *m_range;
     QLabel *m_hint;
+    OverviewTables *m_tables;
     QTimer m_timer;
+    QElapsedTimer m_tablesAge; // since they were made
+    QList<StatTile *> m_tiles;
     StatTile *m_clients;
     StatTile *m_sockets;
     StatTile *m_rooms;
-    StatTile *m_in;
-    StatTile *m_out;
+    StatTile *m_polling;
+    StatTile *m_events;
+    StatTile *m_packets;
     StatTile *m_bytes;
+    StatTile *m_disconnects;
+    QList<TimeSeriesView *> m_plots;
     TimeSeriesView *m_connections;
-    TimeSeriesView *m_packets;
+    TimeSeriesView *m_packetsPlot;
     TimeSeriesView *m_traffic;
     TimeSeriesView *m_servers;
+    TimeSeriesView *m_reasons;
+    TimeSeriesView *m_eventNames;
     bool m_isPaused = false;
 };
 

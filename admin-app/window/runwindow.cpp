@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
 #include "runwindow.h"
 
+#include "auditlog.h"
 #include "mainwindow.h"
 #include "profiles/profilestore.h"
 #include "profiles/secretstore.h"
 #include "screenshot.h"
+#include "trayicon.h"
 #include "widgets/filterbar.h"
 #include "widgets/theme.h"
 
@@ -76,10 +78,16 @@ int runWithOptions(QApplication &application, const StartOptions &options)
         return complain(
             MainWindow::tr("There is no saved connection \"%1\".").arg(options.profile));
     const bool isPicture = !options.screenshot.isEmpty();
+    std::unique_ptr<Tray> tray;
+    if (!isPicture && QSystemTrayIcon::isSystemTrayAvailable())
+        tray = std::make_unique<TrayIcon>();
+    AuditLog audit(AuditLog::defaultFileName(), AuditLimits::load(&settings));
     MainWindow window({.profiles = &profiles,
                        .secrets = secrets.get(),
                        .theme = &theme,
-                       .settings = isPicture ? nullptr : &settings});
+                       .settings = isPicture ? nullptr : &settings,
+                       .tray = tray.get(),
+                       .audit = isPicture ? nullptr : &audit});
     if (!options.page.isEmpty() && !window.showPage(options.page))
         return complain(MainWindow::tr("There is no page \"%1\".").arg(options.page));
     if (FilterBar *bar = window.currentPage()->filterBar(); bar && !options.filter.isEmpty())

@@ -78,8 +78,8 @@ void WindowActions::addPage(const QString &title, const QString &icon, int index
     action->setCheckable(true);
     action->setData(index);
     action->setObjectName(icon + QStringLiteral("PageAction"));
-    if (index < 9)
-        action->setShortcut(QKeySequence(Qt::CTRL | Qt::Key(Qt::Key_1 + index)));
+    if (index < 10) // the tenth with Ctrl+0, as keyboards have it
+        action->setShortcut(QKeySequence(Qt::CTRL | Qt::Key(Qt::Key_0 + (index + 1) % 10)));
 }
 
 void WindowActions::fillMenus(const TargetActions &targets, const QList<QAction *> &docks)

@@ -5,6 +5,7 @@
 namespace QsioAdmin {
 
 class AdminSession;
+class AlertNotifier;
 class CommandRunner;
 class Scope;
 class TargetActions;
@@ -18,6 +19,7 @@ struct WindowContext
     Scope *scope = nullptr;
     CommandRunner *runner = nullptr;
     TargetActions *actions = nullptr;
+    AlertNotifier *notifier = nullptr;
 };
 
 } // namespace QsioAdmin

@@ -14,6 +14,8 @@ WindowModels::WindowModels(AdminSession *session)
     , events(&session->store())
     , activity(session)
     , series(&session->store())
+    , alertEngine(&session->store())
+    , alerts(&alertEngine)
 { }
 
 } // namespace QsioAdmin

@@ -3,6 +3,8 @@
 #define QSIOADMIN_WINDOW_WINDOWMODELS_H
 
 #include "activitymodel.h"
+#include "alerts/alertengine.h"
+#include "alerts/alertsmodel.h"
 #include "models/clientsmodel.h"
 #include "models/eventsmodel.h"
 #include "models/namespacesmodel.h"
@@ -30,6 +32,8 @@ public:
     EventsModel events;
     ActivityModel activity;
     SeriesFeed series;
+    AlertEngine alertEngine;
+    AlertsModel alerts;
 };
 
 } // namespace QsioAdmin
