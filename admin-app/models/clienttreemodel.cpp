@@ -26,7 +26,7 @@ std::vector<SlotTreeModel::Item> ClientTreeModel::itemsOf(const Item *item) cons
         items.reserve(passing().size());
         for (const int slot : passing())
             items.push_back({.id = m_store->clients().at(slot).id, .kind = Client, .slot = slot});
-    } else if (isStill(*item)) {
+    } else if (isCurrent() || isStill(*item)) {
         for (const int slot : m_store->clients().at(item->slot).sockets)
             items.push_back(
                 {.id = socketId(m_store->sockets().at(slot)), .kind = Socket, .slot = slot});
@@ -80,7 +80,7 @@ QVariant ClientTreeModel::headerData(int section, Qt::Orientation orientation, i
 
 SlotModel::Cell ClientTreeModel::cell(const Item &item, int column) const
 {
-    if (!isStill(item))
+    if (!isCurrent() && !isStill(item))
         return {};
     if (item.kind == Client)
         return source().cell(item.slot, column);

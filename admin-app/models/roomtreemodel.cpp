@@ -53,8 +53,9 @@ std::vector<SlotTreeModel::Item> RoomTreeModel::itemsOf(const Item *item) const
     if (item->kind == PrivateRooms)
         return privateRoomsOf(item->id.chopped(2));
     std::vector<Item> items;
+    items.reserve(item->members.size());
     for (const int slot : item->members) {
-        if (isIn(*item, slot))
+        if (isCurrent() || isIn(*item, slot))
             items.push_back(roomItem(slot, roomId(m_store->rooms().at(slot).key)));
     }
     return items;
@@ -93,7 +94,7 @@ std::vector<SlotTreeModel::Item> RoomTreeModel::roomsOf(const Item &nsp) const
     std::vector<Item> items;
     QHash<QByteArray, size_t> groups;
     for (const int slot : nsp.members) {
-        if (!isIn(nsp, slot))
+        if (!isCurrent() && !isIn(nsp, slot))
             continue;
         const QByteArray id = roomId(m_store->rooms().at(slot).key);
         const QByteArray prefix = prefixId(id);
@@ -222,7 +223,7 @@ QVariant RoomTreeModel::headerData(int section, Qt::Orientation orientation, int
 SlotModel::Cell RoomTreeModel::cell(const Item &item, int column) const
 {
     if (item.slot >= 0) {
-        if (!isStill(item))
+        if (!isCurrent() && !isStill(item))
             return {};
         return item.kind == Room ? roomCell(m_store->rooms().at(item.slot), column)
                                  : socketCell(m_store->sockets().at(item.slot), column);

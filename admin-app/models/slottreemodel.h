@@ -65,6 +65,8 @@ protected:
     [[nodiscard]] SlotModel &source() const { return *m_source; }
     void watch(SlotModel *model); // besides the source
     void restart(); // what the tree is made by has changed
+    // Nothing has changed since it was made: every slot is still what it was.
+    [[nodiscard]] bool isCurrent() const { return !m_isDirty; }
     [[nodiscard]] bool passes(int row) const; // of the source
     [[nodiscard]] const std::vector<int> &passing() const { return m_passing; }
 

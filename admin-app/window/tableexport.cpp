@@ -35,12 +35,13 @@ static QByteArray csvRow(const QAbstractItemModel &model, int row)
     return cells.join(',') + "\r\n";
 }
 
-static QByteArray jsonRow(const QAbstractItemModel &model, int row)
+QByteArray rowJson(const QModelIndex &row)
 {
+    const QAbstractItemModel &model = *row.model();
     QJsonObject object;
     for (int column = 0; column < model.columnCount(); ++column)
         object.insert(model.headerData(column, Qt::Horizontal).toString(),
-                      QJsonValue::fromVariant(model.index(row, column).data(ExportRole)));
+                      QJsonValue::fromVariant(row.siblingAtColumn(column).data(ExportRole)));
     return QJsonDocument(object).toJson(QJsonDocument::Compact);
 }
 
@@ -57,10 +58,10 @@ bool exportTable(const QAbstractItemModel &model, ExportFormat format, QIODevice
             isDone = write(csvRow(model, row));
             break;
         case ExportFormat::Json:
-            isDone = write(jsonRow(model, row) + (isLast ? "\n" : ",\n"));
+            isDone = write(rowJson(model.index(row, 0)) + (isLast ? "\n" : ",\n"));
             break;
         case ExportFormat::Ndjson:
-            isDone = write(jsonRow(model, row) + '\n');
+            isDone = write(rowJson(model.index(row, 0)) + '\n');
             break;
         }
     }

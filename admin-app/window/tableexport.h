@@ -6,6 +6,7 @@
 
 QT_BEGIN_NAMESPACE
 class QAbstractItemModel;
+class QModelIndex;
 class QIODevice;
 class QWidget;
 QT_END_NAMESPACE
@@ -17,6 +18,7 @@ enum class ExportFormat { Csv, Json, Ndjson };
 // What rows and columns of a model say, as values; false: the device has failed. In CSV, a text that
 // a spreadsheet would take for a formula has an apostrophe in front.
 bool exportTable(const QAbstractItemModel &model, ExportFormat format, QIODevice *device);
+[[nodiscard]] QByteArray rowJson(const QModelIndex &row); // a JSON object
 [[nodiscard]] ExportFormat exportFormatOf(const QString &fileName);
 
 // Asks for a file, then writes it, and says so where that fails.

@@ -13,6 +13,8 @@ WindowModels::WindowModels(AdminSession *session)
     , clients(&session->store())
     , events(&session->store())
     , activity(session)
+    , roomTree(&session->store(), &rooms, &sockets)
+    , clientTree(&session->store(), &clients, &sockets)
     , series(&session->store())
 { }
 

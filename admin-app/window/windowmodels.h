@@ -4,9 +4,11 @@
 
 #include "activitymodel.h"
 #include "models/clientsmodel.h"
+#include "models/clienttreemodel.h"
 #include "models/eventsmodel.h"
 #include "models/namespacesmodel.h"
 #include "models/roomsmodel.h"
+#include "models/roomtreemodel.h"
 #include "models/serversmodel.h"
 #include "models/socketsmodel.h"
 #include "seriesfeed.h"
@@ -29,6 +31,8 @@ public:
     ClientsModel clients;
     EventsModel events;
     ActivityModel activity;
+    RoomTreeModel roomTree;
+    ClientTreeModel clientTree;
     SeriesFeed series;
 };
 
