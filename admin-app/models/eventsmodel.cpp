@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "eventsmodel.h"
 
+#include "celltext.h"
 #include "core/jsonpath.h"
 
 #include <QtCore/QDateTime>
@@ -151,7 +152,7 @@ QVariant EventsModel::displayData(const EventRecord &event, int row, int column)
     case Number:
         return QLocale().toString(event.number);
     case Time:
-        return QDateTime::fromMSecsSinceEpoch(event.at).toString(QStringLiteral("hh:mm:ss.zzz"));
+        return clockText(event.at);
     case Delta:
         return QLocale().toString(delta(row) / 1000.0, 'f', 3);
     case Size:

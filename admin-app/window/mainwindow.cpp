@@ -231,7 +231,6 @@ void MainWindow::makeDocks()
     setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
     resizeDocks({m_inspectorDock}, {400}, Qt::Horizontal);
     resizeDocks({m_activityDock}, {110}, Qt::Vertical);
-    connect(m_inspector, &Inspector::inspectRequested, m_inspector, &Inspector::inspect);
 }
 
 // ---- signals ---------------------------------------------------------------------------------

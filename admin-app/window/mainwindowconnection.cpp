@@ -58,6 +58,7 @@ void MainWindow::connectDirectly(const Profile &profile)
 {
     m_profile = profile;
     m_models.series.clear();
+    m_models.dataHistory.clear();
     m_context.runner->setRedProfile(profile.isRed());
     m_session.store().clear();
     m_session.open(profile.settings);

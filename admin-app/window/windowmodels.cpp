@@ -16,6 +16,7 @@ WindowModels::WindowModels(AdminSession *session)
     , roomTree(&session->store(), &rooms, &sockets)
     , clientTree(&session->store(), &clients, &sockets)
     , series(&session->store())
+    , dataHistory(&session->store())
 { }
 
 } // namespace QsioAdmin

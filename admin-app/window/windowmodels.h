@@ -3,6 +3,7 @@
 #define QSIOADMIN_WINDOW_WINDOWMODELS_H
 
 #include "activitymodel.h"
+#include "core/datahistory.h"
 #include "models/clientsmodel.h"
 #include "models/clienttreemodel.h"
 #include "models/eventsmodel.h"
@@ -34,6 +35,7 @@ public:
     RoomTreeModel roomTree;
     ClientTreeModel clientTree;
     SeriesFeed series;
+    DataHistory dataHistory;
 };
 
 } // namespace QsioAdmin

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: MIT
+#include "models/jsondiffmodel.h"
 #include "shared/accessibilitycheck.h"
 #include "shared/widgettest.h"
 #include "window/inspector.h"
@@ -10,8 +11,11 @@
 #include <QtGui/QAction>
 #include <QtGui/QClipboard>
 #include <QtGui/QGuiApplication>
+#include <QtWidgets/QComboBox>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QLineEdit>
+#include <QtWidgets/QTabWidget>
+#include <QtWidgets/QTableView>
 #include <QtWidgets/QToolButton>
 
 using namespace QsioAdmin;
@@ -27,8 +31,13 @@ private Q_SLOTS:
     void roomsAsTree();
     void roomsAsList();
     void clientsAsTree();
+    void siblings();
+    void changesOfData();
+    void sharedRooms();
 
 private:
+    // Chooses what the inspector shows, and one of its tabs.
+    void inspect(const Subject &subject, const QString &tab);
     std::unique_ptr<WindowFixture> fixture;
 };
 
@@ -117,6 +126,94 @@ void tst_Pages::clientsAsTree()
     QTest::keyClick(view, Qt::Key_Up, Qt::ShiftModifier); // the client with its socket
     QVERIFY(
         waitFor([&] { return fixture->window->currentPage()->selection().sockets.size() == 2; }));
+}
+
+// ---- inspector -------------------------------------------------------------------------------
+
+void tst_Pages::inspect(const Subject &subject, const QString &tab)
+{
+    fixture->window->inspector().inspect(subject);
+    auto *tabs = fixture->child<QTabWidget>("inspectorTabs");
+    for (int i = 0; i < tabs->count(); ++i) {
+        if (tabs->tabText(i) == tab && tabs->isTabVisible(i))
+            tabs->setCurrentIndex(i);
+    }
+    QCOMPARE(tabs->tabText(tabs->currentIndex()), tab);
+}
+
+void tst_Pages::siblings()
+{
+    fixture->open(QStringLiteral("sockets"));
+    Subject subject;
+    subject.kind = Subject::Kind::Socket;
+    subject.nsp = "/";
+    subject.id = "sock000";
+    inspect(subject, QStringLiteral("Siblings"));
+    auto *back = fixture->child<QToolButton>("inspectorBack");
+    QVERIFY(!back->isVisible());
+    auto *list = fixture->child<QTableView>("Sockets_inside");
+    QVERIFY(waitFor([&] { return list->model()->rowCount() == 1; })); // and not itself
+    list->setFocus();
+    list->setCurrentIndex(list->model()->index(0, 0));
+    QTest::keyClick(list, Qt::Key_Return);
+    QVERIFY(waitFor([&] { return fixture->window->inspector().subject().id == "sock001"; }));
+    QVERIFY(back->isVisible());
+    QVERIFY(
+        waitFor([&] { return list->model()->index(0, 0).data() == QStringLiteral("sock000"); }));
+    QVERIFY(accessibilityProblems(fixture->window.get()).isEmpty());
+    QTest::mouseClick(back, Qt::LeftButton);
+    QCOMPARE(fixture->window->inspector().subject().id, QByteArray("sock000"));
+    QVERIFY(!back->isVisible());
+}
+
+void tst_Pages::changesOfData()
+{
+    fixture->open(QStringLiteral("sockets"));
+    Subject subject;
+    subject.kind = Subject::Kind::Socket;
+    subject.nsp = "/";
+    subject.id = "sock000";
+    inspect(subject, QStringLiteral("Data"));
+    auto *choice = fixture->child<QComboBox>("inspectorDataChange");
+    QVERIFY(!choice->isVisible());
+    const QAbstractItemModel *rows = fixture->child<QTableView>("Changes_of_the_data")->model();
+    fixture->server.say("socket_updated",
+                        R"({"id":"sock000","nsp":"/","data":{"name":"Ann","score":0}})");
+    QVERIFY(waitFor([&] { return choice->count() == 1; }));
+    QCOMPARE(rows->rowCount(), 1);
+    QCOMPARE(rows->index(0, JsonDiffModel::Path).data().toString(), QStringLiteral("name"));
+    QCOMPARE(rows->index(0, JsonDiffModel::Before).data().toString(), QStringLiteral("\"user 0\""));
+    QCOMPARE(rows->index(0, JsonDiffModel::After).data().toString(), QStringLiteral("\"Ann\""));
+    fixture->server.say("socket_updated", R"({"id":"sock000","nsp":"/","data":{"name":"Ann"}})");
+    QVERIFY(waitFor([&] { return choice->count() == 2; }));
+    QCOMPARE(rows->index(0, JsonDiffModel::Change).data().toString(), QStringLiteral("removed"));
+    choice->setCurrentIndex(1); // the one before
+    QCOMPARE(rows->index(0, JsonDiffModel::Change).data().toString(), QStringLiteral("changed"));
+}
+
+void tst_Pages::sharedRooms()
+{
+    fixture->open(QStringLiteral("rooms"));
+    fixture->server.say("room_joined", R"("/chat","vip","sock001")");
+    const auto hasRoom = [&] {
+        return fixture->window->session().store().rooms().find(
+                   {"/chat", RoomName(QByteArray("vip"))})
+            >= 0;
+    };
+    QVERIFY(waitFor(hasRoom));
+    Subject subject;
+    subject.kind = Subject::Kind::Room;
+    subject.nsp = "/chat";
+    subject.room = RoomName(QByteArray("lobby"));
+    inspect(subject, QStringLiteral("Shared with"));
+    auto *list = fixture->child<QTableView>("Rooms_with_the_same_members");
+    QCOMPARE(list->model()->rowCount(), 1);
+    QCOMPARE(list->model()->index(0, 0).data().toString(), QStringLiteral("vip"));
+    QCOMPARE(list->model()->index(0, 1).data().toString(), QStringLiteral("1 of 1 members"));
+    list->setFocus();
+    list->setCurrentIndex(list->model()->index(0, 0));
+    QTest::keyClick(list, Qt::Key_Return);
+    QCOMPARE(fixture->window->inspector().subject().room.text(), QStringLiteral("vip"));
 }
 
 QTEST_MAIN(tst_Pages)
