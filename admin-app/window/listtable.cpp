@@ -8,6 +8,8 @@
 #include <QtWidgets/QHeaderView>
 #include <QtWidgets/QMenu>
 
+#include <utility>
+
 namespace QsioAdmin {
 
 ListTable::ListTable(const QString &name, QWidget *parent)
@@ -46,6 +48,13 @@ void ListTable::setStale(bool isStale)
 {
     m_delegate->setStale(isStale);
     viewport()->update();
+}
+
+void ListTable::setDelegate(StaleDelegate *delegate)
+{
+    delegate->setStale(m_delegate->isStale());
+    delete std::exchange(m_delegate, delegate);
+    setItemDelegate(delegate);
 }
 
 void ListTable::setEmptyText(const QString &text)

@@ -22,6 +22,7 @@ public:
     explicit ListTable(const QString &name, QWidget *parent = nullptr);
 
     void setStale(bool isStale);
+    void setDelegate(StaleDelegate *delegate); // instead of the one it has
     void setEmptyText(const QString &text);
     void setHiddenColumns(const QList<int> &columns);
     void setColumnWidths(const QList<int> &characters); // by column

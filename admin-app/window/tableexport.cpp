@@ -12,6 +12,9 @@
 #include <QtWidgets/QFileDialog>
 #include <QtWidgets/QMessageBox>
 
+#include <functional>
+#include <utility>
+
 namespace QsioAdmin {
 
 static QByteArray csvCell(const QVariant &value)
@@ -25,13 +28,19 @@ static QByteArray csvCell(const QVariant &value)
     return text.toUtf8();
 }
 
-static QByteArray csvRow(const QAbstractItemModel &model, int row)
+static QByteArray csvHeader(const QAbstractItemModel &model)
 {
     QByteArrayList cells;
-    for (int column = 0; column < model.columnCount(); ++column) {
-        cells.append(csvCell(row < 0 ? model.headerData(column, Qt::Horizontal)
-                                     : model.index(row, column).data(ExportRole)));
-    }
+    for (int column = 0; column < model.columnCount(); ++column)
+        cells.append(csvCell(model.headerData(column, Qt::Horizontal)));
+    return cells.join(',') + "\r\n";
+}
+
+static QByteArray csvRow(const QModelIndex &row)
+{
+    QByteArrayList cells;
+    for (int column = 0; column < row.model()->columnCount(); ++column)
+        cells.append(csvCell(row.siblingAtColumn(column).data(ExportRole)));
     return cells.join(',') + "\r\n";
 }
 
@@ -45,27 +54,57 @@ QByteArray rowJson(const QModelIndex &row)
     return QJsonDocument(object).toJson(QJsonDocument::Compact);
 }
 
+namespace {
+
+class RowWriter
+{
+public:
+    RowWriter(ExportFormat format, QIODevice *device)
+        : m_format(format)
+        , m_device(device)
+    { }
+    bool begin(const QAbstractItemModel *model)
+    {
+        if (m_format == ExportFormat::Csv)
+            return !model || write(csvHeader(*model));
+        return m_format != ExportFormat::Json || write("[\n");
+    }
+    bool add(const QModelIndex &row)
+    {
+        if (m_format == ExportFormat::Csv)
+            return write(csvRow(row));
+        if (m_format == ExportFormat::Ndjson)
+            return write(rowJson(row) + '\n');
+        return write((std::exchange(m_isFirst, false) ? "" : ",\n") + rowJson(row));
+    }
+    bool end() { return m_format != ExportFormat::Json || write(m_isFirst ? "]\n" : "\n]\n"); }
+
+private:
+    bool write(const QByteArray &text) { return m_device->write(text) == text.size(); }
+
+    const ExportFormat m_format;
+    QIODevice *const m_device;
+    bool m_isFirst = true;
+};
+
+} // namespace
+
 bool exportTable(const QAbstractItemModel &model, ExportFormat format, QIODevice *device)
 {
-    const auto write
-        = [device](const QByteArray &text) { return device->write(text) == text.size(); };
-    bool isDone = format != ExportFormat::Csv || write(csvRow(model, -1));
-    isDone = isDone && (format != ExportFormat::Json || write("[\n"));
-    for (int row = 0; isDone && row < model.rowCount(); ++row) {
-        const bool isLast = row == model.rowCount() - 1;
-        switch (format) {
-        case ExportFormat::Csv:
-            isDone = write(csvRow(model, row));
-            break;
-        case ExportFormat::Json:
-            isDone = write(rowJson(model.index(row, 0)) + (isLast ? "\n" : ",\n"));
-            break;
-        case ExportFormat::Ndjson:
-            isDone = write(rowJson(model.index(row, 0)) + '\n');
-            break;
-        }
-    }
-    return isDone && (format != ExportFormat::Json || write("]\n"));
+    RowWriter writer(format, device);
+    bool isDone = writer.begin(&model);
+    for (int row = 0; isDone && row < model.rowCount(); ++row)
+        isDone = writer.add(model.index(row, 0));
+    return isDone && writer.end();
+}
+
+bool exportRows(const QList<QPersistentModelIndex> &rows, ExportFormat format, QIODevice *device)
+{
+    RowWriter writer(format, device);
+    bool isDone = writer.begin(rows.isEmpty() ? nullptr : rows.first().model());
+    for (const QPersistentModelIndex &row : rows)
+        isDone = isDone && (!row.isValid() || writer.add(row));
+    return isDone && writer.end();
 }
 
 ExportFormat exportFormatOf(const QString &fileName)
@@ -76,7 +115,9 @@ ExportFormat exportFormatOf(const QString &fileName)
                                                                            : ExportFormat::Csv;
 }
 
-void askAndExport(const QAbstractItemModel *model, const QString &name, QWidget *parent)
+using Writer = std::function<bool(ExportFormat format, QIODevice *device)>;
+
+static void askAndWrite(const Writer &writer, const QString &name, QWidget *parent)
 {
     const auto tr = [](const char *text) { return QCoreApplication::translate("Export", text); };
     auto *dialog = new QFileDialog(parent, tr("Export"));
@@ -89,11 +130,10 @@ void askAndExport(const QAbstractItemModel *model, const QString &name, QWidget 
     QObject::connect(dialog, &QFileDialog::filterSelected, dialog, [dialog](const QString &filter) {
         dialog->setDefaultSuffix(filter.section(u' ', 0, 0).toLower());
     });
-    const QPointer<const QAbstractItemModel> guard(model);
     QObject::connect(dialog, &QFileDialog::fileSelected, parent, [=](const QString &fileName) {
         QSaveFile file(fileName);
-        const bool isDone = guard && file.open(QIODevice::WriteOnly)
-            && exportTable(*guard, exportFormatOf(fileName), &file) && file.commit();
+        const bool isDone = file.open(QIODevice::WriteOnly)
+            && writer(exportFormatOf(fileName), &file) && file.commit();
         if (isDone)
             return;
         auto *box = new QMessageBox(
@@ -104,6 +144,21 @@ void askAndExport(const QAbstractItemModel *model, const QString &name, QWidget 
         box->open();
     });
     dialog->open();
+}
+
+void askAndExport(const QAbstractItemModel *model, const QString &name, QWidget *parent)
+{
+    const QPointer<const QAbstractItemModel> guard(model);
+    askAndWrite([guard](ExportFormat format,
+                        QIODevice *device) { return guard && exportTable(*guard, format, device); },
+                name, parent);
+}
+
+void askAndExport(const QList<QPersistentModelIndex> &rows, const QString &name, QWidget *parent)
+{
+    askAndWrite(
+        [rows](ExportFormat format, QIODevice *device) { return exportRows(rows, format, device); },
+        name, parent);
 }
 
 } // namespace QsioAdmin
