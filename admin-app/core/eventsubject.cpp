@@ -1,29 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "eventsubject.h"
 
+#include "eventstatistics.h"
 #include "jsonpath.h"
 
 namespace QsioAdmin {
-
-// In filters, types are words of the protocol, whatever the language of the window.
-static QByteArray typeName(EventType type)
-{
-    switch (type) {
-    case EventType::Received:
-        return "received";
-    case EventType::Sent:
-        return "sent";
-    case EventType::Connected:
-        return "connected";
-    case EventType::Disconnected:
-        return "disconnected";
-    case EventType::Joined:
-        return "joined";
-    case EventType::Left:
-        return "left";
-    }
-    return {};
-}
 
 void EventSubject::read(FilterKey key, const QByteArrayList &path, FilterField *field) const
 {
@@ -31,7 +12,7 @@ void EventSubject::read(FilterKey key, const QByteArrayList &path, FilterField *
     switch (key) {
     case FilterKey::Any:
         for (const QByteArray &text : {m_event.key.id, m_event.key.nsp, m_event.name,
-                                       typeName(m_event.type), m_event.arguments})
+                                       eventTypeName(m_event.type), m_event.arguments})
             field->texts.append(text);
         break;
     case FilterKey::Id:
@@ -42,13 +23,11 @@ void EventSubject::read(FilterKey key, const QByteArrayList &path, FilterField *
         field->texts.append(m_event.key.nsp);
         break;
     case FilterKey::Type:
-        field->texts.append(typeName(m_event.type));
+        field->texts.append(eventTypeName(m_event.type));
         break;
     case FilterKey::Dir:
-        if (m_event.type == EventType::Received)
-            field->texts.append("in");
-        else if (m_event.type == EventType::Sent)
-            field->texts.append("out");
+        if (const QByteArray direction = eventDirection(m_event.type); !direction.isEmpty())
+            field->texts.append(direction);
         break;
     case FilterKey::Name:
         field->texts.append(m_event.name);

@@ -12,6 +12,38 @@ namespace QsioAdmin {
 
 using Cell = SlotModel::Cell;
 
+static bool showsUtc = false;
+
+void setTimesInUtc(bool isUtc)
+{
+    showsUtc = isUtc;
+}
+
+bool areTimesInUtc()
+{
+    return showsUtc;
+}
+
+static QDateTime dateTime(qint64 at)
+{
+    return QDateTime::fromMSecsSinceEpoch(at, showsUtc ? Qt::UTC : Qt::LocalTime);
+}
+
+QString timeText(qint64 at)
+{
+    return QLocale().toString(dateTime(at), QStringLiteral("yyyy-MM-dd hh:mm:ss"));
+}
+
+QString clockText(qint64 at)
+{
+    return dateTime(at).toString(QStringLiteral("hh:mm:ss.zzz"));
+}
+
+QString shortClockText(qint64 at)
+{
+    return dateTime(at).toString(QStringLiteral("hh:mm:ss"));
+}
+
 QString durationText(double seconds)
 {
     const auto total = qint64(seconds);
@@ -41,11 +73,8 @@ QString displayText(const Cell &cell)
         return QString::fromUtf8(cell.text);
     case Cell::Type::Number:
         return numberText(cell.number);
-    case Cell::Type::Time: {
-        const QDateTime time = QDateTime::fromMSecsSinceEpoch(qint64(cell.number));
-        return cell.number == 0 ? QString()
-                                : QLocale().toString(time, QStringLiteral("yyyy-MM-dd hh:mm:ss"));
-    }
+    case Cell::Type::Time:
+        return cell.number == 0 ? QString() : timeText(qint64(cell.number));
     case Cell::Type::Duration:
         return durationText(cell.number);
     }

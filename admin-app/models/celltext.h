@@ -9,7 +9,14 @@
 
 namespace QsioAdmin {
 
-// A cell for people, in their local time.
+// How times are shown to people, in the whole program; files have them in UTC. Local by default.
+void setTimesInUtc(bool isUtc);
+[[nodiscard]] bool areTimesInUtc();
+[[nodiscard]] QString timeText(qint64 at); // with the date
+[[nodiscard]] QString clockText(qint64 at); // "12:34:56.789"
+[[nodiscard]] QString shortClockText(qint64 at); // "12:34:56"
+
+// A cell for people.
 [[nodiscard]] QString displayText(const SlotModel::Cell &cell);
 [[nodiscard]] QVariant sortValue(const SlotModel::Cell &cell);
 [[nodiscard]] QVariant exportValue(const SlotModel::Cell &cell);

@@ -36,6 +36,8 @@ void EventFilterProxy::setSourceModel(QAbstractItemModel *model)
     connect(m_source, &QAbstractItemModel::rowsInserted, this, [this] { scan(); });
     connect(m_source, &QAbstractItemModel::rowsRemoved, this, [this] { forgetOld(); });
     connect(m_source, &QAbstractItemModel::modelReset, this, [this] { restart(); });
+    connect(m_source, &QAbstractItemModel::dataChanged, this,
+            [this](const QModelIndex &first, const QModelIndex &last) { passChange(first, last); });
     scan();
 }
 
@@ -48,7 +50,16 @@ void EventFilterProxy::setFilter(const FilterExpr &filter)
 
 void EventFilterProxy::setPaused(bool isPaused)
 {
+    if (isPaused && !m_isPaused && m_source)
+        m_until = m_source->numberAt(m_source->rowCount());
     m_isPaused = isPaused;
+    if (m_source)
+        scan();
+}
+
+void EventFilterProxy::catchUp()
+{
+    m_until = m_source ? m_source->numberAt(m_source->rowCount()) : 0;
     if (m_source)
         scan();
 }
@@ -63,6 +74,17 @@ quint64 EventFilterProxy::waiting() const
     return m_source ? m_source->numberAt(m_source->rowCount()) - m_next : 0;
 }
 
+void EventFilterProxy::passChange(const QModelIndex &first, const QModelIndex &last)
+{
+    const auto begin
+        = std::lower_bound(m_numbers.begin(), m_numbers.end(), m_source->numberAt(first.row()));
+    const auto end
+        = std::upper_bound(m_numbers.begin(), m_numbers.end(), m_source->numberAt(last.row()));
+    if (begin < end)
+        Q_EMIT dataChanged(index(int(begin - m_numbers.begin()), first.column()),
+                           index(int(end - m_numbers.begin()) - 1, last.column()));
+}
+
 void EventFilterProxy::restart()
 {
     beginResetModel();
@@ -74,13 +96,14 @@ void EventFilterProxy::restart()
 
 void EventFilterProxy::scan()
 {
-    if (m_isPaused || m_timer.isActive()) {
+    m_next = qMax(m_next, m_source->numberAt(0));
+    const quint64 all = m_source->numberAt(m_source->rowCount());
+    const quint64 end = m_isPaused ? qMin(all, m_until) : all;
+    if (end <= m_next || m_timer.isActive()) {
         Q_EMIT waitingChanged();
         return;
     }
-    m_next = qMax(m_next, m_source->numberAt(0));
     std::vector<quint64> found;
-    const quint64 end = m_source->numberAt(m_source->rowCount());
     const quint64 stop = qMin(end, m_next + sliceSize);
     for (; m_next < stop; ++m_next) {
         if (m_source->matches(m_source->rowOf(m_next), m_filter))

@@ -26,6 +26,7 @@ public:
     void setFilter(const FilterExpr &filter);
     void setPaused(bool isPaused);
     [[nodiscard]] bool isPaused() const { return m_isPaused; }
+    void catchUp(); // paused, it shows what has come up to now
     [[nodiscard]] bool isScanning() const; // not everything has been looked at
     [[nodiscard]] quint64 waiting() const; // events that have not been looked at
 
@@ -45,12 +46,14 @@ Q_SIGNALS:
 private:
     void restart();
     void scan();
+    void passChange(const QModelIndex &first, const QModelIndex &last);
     void forgetOld();
 
     EventsModel *m_source = nullptr;
     FilterExpr m_filter;
     std::deque<quint64> m_numbers; // of the events that pass
     quint64 m_next = 0; // the first one not looked at
+    quint64 m_until = 0; // paused, it looks at those in front of this one
     QTimer m_timer;
     bool m_isPaused = false;
 };

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "eventsmodel.h"
 
+#include "celltext.h"
+#include "core/eventstatistics.h"
 #include "core/eventsubject.h"
 
 #include <QtCore/QDateTime>
@@ -27,6 +29,7 @@ EventsModel::~EventsModel() = default;
 void EventsModel::update()
 {
     const EventRing &ring = m_store->events();
+    forgetMarks();
     if (ring.firstNumber() >= m_next && m_next != m_first) { // nothing is left of what is shown
         beginResetModel();
         m_first = ring.firstNumber();
@@ -78,9 +81,9 @@ QVariant EventsModel::headerData(int section, Qt::Orientation orientation, int r
 {
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return {};
-    const QStringList names
-        = {tr("No."),       tr("Time"),   QStringLiteral("Δ"), tr("Direction"), tr("Type"),
-           tr("Namespace"), tr("Socket"), tr("Name"),          tr("Size"),      tr("Summary")};
+    const QStringList names = {tr("No."),  tr("Time"),      QStringLiteral("Δ"), tr("Direction"),
+                               tr("Type"), tr("Namespace"), tr("Socket"),        tr("Name"),
+                               tr("Size"), tr("Rule"),      tr("Summary")};
     return names.value(section);
 }
 
@@ -103,6 +106,10 @@ QVariant EventsModel::data(const QModelIndex &index, int role) const
         return sortData(*event, index.row(), index.column());
     case IdRole:
         return QString::number(event->number);
+    case IsMarkedRole:
+        return isMarked(event->number);
+    case RuleRole:
+        return ruleOf(*event);
     case Qt::AccessibleTextRole:
         return QStringLiteral("%1: %2").arg(
             headerData(index.column(), Qt::Horizontal).toString(),
@@ -149,9 +156,10 @@ QVariant EventsModel::displayData(const EventRecord &event, int row, int column)
 {
     switch (column) {
     case Number:
-        return QLocale().toString(event.number);
+        return isMarked(event.number) ? u'★' + QLocale().toString(event.number)
+                                      : QLocale().toString(event.number);
     case Time:
-        return QDateTime::fromMSecsSinceEpoch(event.at).toString(QStringLiteral("hh:mm:ss.zzz"));
+        return clockText(event.at);
     case Delta:
         return QLocale().toString(delta(row) / 1000.0, 'f', 3);
     case Size:
@@ -186,6 +194,10 @@ QVariant EventsModel::sortData(const EventRecord &event, int row, int column) co
         return QString::fromUtf8(event.name);
     case Size:
         return event.size;
+    case Rule: {
+        const int rule = ruleOf(event);
+        return rule < 0 ? QString() : m_rules[rule].name;
+    }
     case Summary:
         return QString::fromUtf8(event.arguments);
     default:
@@ -197,6 +209,74 @@ bool EventsModel::matches(int row, const FilterExpr &filter) const
 {
     const EventRecord *event = eventAt(row);
     return event && (filter.isEmpty() || filter.matches(EventSubject(*event, m_store->now())));
+}
+
+// ---- marks and rules -------------------------------------------------------------------------
+
+void EventsModel::setMarked(quint64 number, bool isMarked)
+{
+    const int row = rowOf(number);
+    if (row < 0)
+        return;
+    if (isMarked)
+        m_marks.insert(number);
+    else
+        m_marks.erase(number);
+    Q_EMIT dataChanged(index(row, 0), index(row, ColumnCount - 1));
+}
+
+void EventsModel::clearMarks()
+{
+    const std::set<quint64> marks = m_marks;
+    for (const quint64 number : marks)
+        setMarked(number, false);
+    m_marks.clear();
+}
+
+void EventsModel::forgetMarks()
+{
+    m_marks.erase(m_marks.begin(), m_marks.lower_bound(m_store->events().firstNumber()));
+}
+
+quint64 EventsModel::nextMark(quint64 number) const
+{
+    const auto it = m_marks.upper_bound(number);
+    return it == m_marks.end() ? 0 : *it;
+}
+
+quint64 EventsModel::previousMark(quint64 number) const
+{
+    const auto it = m_marks.lower_bound(number);
+    return it == m_marks.begin() ? 0 : *std::prev(it);
+}
+
+void EventsModel::setRules(const EventRules &rules)
+{
+    m_rules.clear();
+    m_ruleFilters.clear();
+    m_ruledNumber = 0;
+    for (const EventRule &rule : rules) {
+        std::optional<FilterExpr> filter = FilterExpr::parse(rule.filter);
+        if (!filter || filter->isEmpty() || m_rules.size() >= maxEventRules)
+            continue;
+        m_rules.append(rule);
+        m_ruleFilters.push_back(std::move(*filter));
+    }
+    if (rowCount() > 0)
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+}
+
+int EventsModel::ruleOf(const EventRecord &event) const
+{
+    if (event.number == m_ruledNumber)
+        return m_ruledBy;
+    m_ruledNumber = event.number;
+    m_ruledBy = -1;
+    for (size_t i = 0; i < m_ruleFilters.size() && m_ruledBy < 0; ++i) {
+        if (m_ruleFilters[i].matches(EventSubject(event, m_store->now())))
+            m_ruledBy = int(i);
+    }
+    return m_ruledBy;
 }
 
 } // namespace QsioAdmin

@@ -4,9 +4,13 @@
 
 #include "core/adminstore.h"
 #include "core/filterexpr.h"
+#include "eventrules.h"
 #include "modelroles.h"
 
 #include <QtCore/QAbstractTableModel>
+
+#include <set>
+#include <vector>
 
 namespace QsioAdmin {
 
@@ -27,8 +31,14 @@ public:
         Socket,
         Name,
         Size,
+        Rule,
         Summary,
         ColumnCount
+    };
+
+    enum EventRole {
+        IsMarkedRole = Qt::UserRole + 20, // bool
+        RuleRole, // int, of rules(); -1: none
     };
 
     explicit EventsModel(const AdminStore *store, QObject *parent = nullptr);
@@ -40,6 +50,18 @@ public:
     [[nodiscard]] bool matches(int row, const FilterExpr &filter) const;
     [[nodiscard]] static QString typeText(EventType type);
 
+    // Marks are of people: they stay with their events until these go.
+    void setMarked(quint64 number, bool isMarked);
+    [[nodiscard]] bool isMarked(quint64 number) const { return m_marks.contains(number); }
+    [[nodiscard]] qsizetype markCount() const { return qsizetype(m_marks.size()); }
+    void clearMarks();
+    // The next mark behind a number, or the one before; 0: there is none.
+    [[nodiscard]] quint64 nextMark(quint64 number) const;
+    [[nodiscard]] quint64 previousMark(quint64 number) const;
+
+    void setRules(const EventRules &rules);
+    [[nodiscard]] const EventRules &rules() const { return m_rules; }
+
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation,
@@ -49,6 +71,8 @@ public:
 
 private:
     void update();
+    void forgetMarks();
+    [[nodiscard]] int ruleOf(const EventRecord &event) const; // -1: none
     [[nodiscard]] QVariant displayData(const EventRecord &event, int row, int column) const;
     [[nodiscard]] QVariant sortData(const EventRecord &event, int row, int column) const;
     [[nodiscard]] qint64 delta(int row) const; // ms since the event before
@@ -56,6 +80,12 @@ private:
     const AdminStore *const m_store;
     quint64 m_first = 1; // numbers of the rows that are shown
     quint64 m_next = 1;
+    std::set<quint64> m_marks;
+    EventRules m_rules;
+    std::vector<FilterExpr> m_ruleFilters;
+    mutable quint64 m_ruledNumber
+        = 0; // the event that was looked at last: its cells ask one by one
+    mutable int m_ruledBy = -1;
 };
 
 } // namespace QsioAdmin

@@ -123,20 +123,13 @@ void FlatIndexProxy::sortRows(std::vector<int> &rows) const
     cells.reserve(rows.size());
     for (const int row : rows)
         cells.push_back(m_source->cell(row, m_sortColumn));
-    const auto rank = [](const Cell &cell) { // nothing, numbers, texts
-        return cell.type == Cell::Type::Empty ? 0 : cell.type == Cell::Type::Text ? 2 : 1;
-    };
-    const auto isLess = [&](const Cell &a, const Cell &b) {
-        if (rank(a) != rank(b))
-            return rank(a) < rank(b);
-        return rank(a) == 2 ? a.text < b.text : a.number < b.number;
-    };
     std::vector<int> order(rows.size());
     std::iota(order.begin(), order.end(), 0);
     std::stable_sort(order.begin(), order.end(), [&](int a, int b) {
         const Cell &first = cells[size_t(a)];
         const Cell &second = cells[size_t(b)];
-        return m_order == Qt::AscendingOrder ? isLess(first, second) : isLess(second, first);
+        return m_order == Qt::AscendingOrder ? SlotModel::isLess(first, second)
+                                             : SlotModel::isLess(second, first);
     });
     std::vector<int> sorted(rows.size());
     std::transform(order.begin(), order.end(), sorted.begin(),

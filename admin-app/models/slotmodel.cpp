@@ -14,6 +14,16 @@ SlotModel::SlotModel(const AdminStore *store, QObject *parent)
 
 SlotModel::~SlotModel() = default;
 
+bool SlotModel::isLess(const Cell &a, const Cell &b)
+{
+    const auto rank = [](const Cell &cell) {
+        return cell.type == Cell::Type::Empty ? 0 : cell.type == Cell::Type::Text ? 2 : 1;
+    };
+    if (rank(a) != rank(b))
+        return rank(a) < rank(b);
+    return rank(a) == 2 ? a.text < b.text : a.number < b.number;
+}
+
 int SlotModel::rowCount(const QModelIndex &parent) const
 {
     return parent.isValid() ? 0 : m_rows;

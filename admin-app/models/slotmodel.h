@@ -28,6 +28,9 @@ public:
         double number = 0; // Time: ms since 1970; Duration: seconds
     };
 
+    // The order of cells: nothing, numbers, texts.
+    [[nodiscard]] static bool isLess(const Cell &a, const Cell &b);
+
     ~SlotModel() override;
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;

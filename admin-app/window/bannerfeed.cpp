@@ -2,9 +2,8 @@
 #include "bannerfeed.h"
 
 #include "core/adminsession.h"
+#include "models/celltext.h"
 #include "widgets/bannerstack.h"
-
-#include <QtCore/QDateTime>
 
 namespace QsioAdmin {
 
@@ -81,12 +80,11 @@ void BannerFeed::updateConnection()
     else
         m_banners->removeBanner(failureId());
     if (store.isStale()) {
-        const QDateTime since = QDateTime::fromMSecsSinceEpoch(store.staleSince());
         m_banners->setBanner({staleId(),
                               BannerLevel::Warning,
                               tr("The lists are as of %1. Nothing can be sent until the connection "
                                  "is back.")
-                                  .arg(since.toString(QStringLiteral("hh:mm:ss"))),
+                                  .arg(shortClockText(store.staleSince())),
                               {},
                               false});
     } else {

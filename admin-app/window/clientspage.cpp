@@ -10,17 +10,24 @@
 namespace QsioAdmin {
 
 ClientsPage::ClientsPage(const WindowContext &context, QWidget *parent)
-    : TablePage(context, &context.models->clients,
-                {.name = QStringLiteral("clients"),
-                 .title = tr("Clients"),
-                 .icon = QStringLiteral("clients"),
-                 .tableName = tr("Clients table"),
-                 .hiddenColumns = {},
-                 .widths = {28, 16, 11, 9, 16, 30, 20}},
-                parent)
+    : TreePage(context, &context.models->clients,
+               {.name = QStringLiteral("clients"),
+                .title = tr("Clients"),
+                .icon = QStringLiteral("clients"),
+                .tableName = tr("Clients table"),
+                .hiddenColumns = {},
+                .widths = {28, 16, 11, 9, 16, 30, 20}},
+               parent)
     , m_model(context.models->clients)
+    , m_tree(context.models->clientTree)
 {
     start();
+    addTreeButton();
+    startTree(&m_tree,
+              {.treeName = tr("Clients tree"),
+               .hiddenColumns = {},
+               .widths = {32, 16, 11, 9, 16, 30, 20}});
+    setTree(true);
 }
 
 Subject ClientsPage::subjectAt(int row) const
@@ -60,6 +67,38 @@ QString ClientsPage::filterKey(int column) const
     default:
         return {};
     }
+}
+
+// ---- the tree --------------------------------------------------------------------------------
+
+Subject ClientsPage::subjectOf(const QModelIndex &index) const
+{
+    Subject subject;
+    const QByteArray client = m_tree.clientAt(index);
+    const QList<SocketKey> sockets = m_tree.socketsAt(index);
+    if (!client.isEmpty()) {
+        subject.kind = Subject::Kind::Client;
+        subject.id = client;
+    } else if (!sockets.isEmpty()) {
+        subject.kind = Subject::Kind::Socket;
+        subject.nsp = sockets.first().nsp;
+        subject.id = sockets.first().id;
+    }
+    return subject;
+}
+
+void ClientsPage::addItem(Selection *selection, const QModelIndex &index) const
+{
+    selection->sockets.append(m_tree.socketsAt(index));
+}
+
+QString ClientsPage::treeFilterKey(const QModelIndex &cell) const
+{
+    const bool isSocket = m_tree.clientAt(cell).isEmpty();
+    if (isSocket && cell.column() == ClientsModel::Id)
+        return QStringLiteral("sid");
+    return isSocket && cell.column() == ClientsModel::Namespaces ? QStringLiteral("nsp")
+                                                                 : filterKey(cell.column());
 }
 
 } // namespace QsioAdmin

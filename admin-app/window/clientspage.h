@@ -2,14 +2,15 @@
 #ifndef QSIOADMIN_WINDOW_CLIENTSPAGE_H
 #define QSIOADMIN_WINDOW_CLIENTSPAGE_H
 
-#include "tablepage.h"
+#include "treepage.h"
 
 namespace QsioAdmin {
 
+class ClientTreeModel;
 class ClientsModel;
 
 // The connections, each with sockets in one or several namespaces.
-class ClientsPage : public TablePage
+class ClientsPage : public TreePage
 {
     Q_OBJECT
 public:
@@ -21,9 +22,13 @@ protected:
     [[nodiscard]] bool isInScope(int row) const override;
     [[nodiscard]] int total() const override;
     [[nodiscard]] QString filterKey(int column) const override;
+    [[nodiscard]] Subject subjectOf(const QModelIndex &index) const override;
+    void addItem(Selection *selection, const QModelIndex &index) const override;
+    [[nodiscard]] QString treeFilterKey(const QModelIndex &cell) const override;
 
 private:
     ClientsModel &m_model;
+    ClientTreeModel &m_tree;
 };
 
 } // namespace QsioAdmin

@@ -2,6 +2,8 @@
 #include "eventspage.h"
 
 #include "core/adminsession.h"
+#include "eventactions.h"
+#include "eventdelegate.h"
 #include "eventdetail.h"
 #include "filters.h"
 #include "listtable.h"
@@ -10,6 +12,7 @@
 #include "tableexport.h"
 #include "targetactions.h"
 #include "widgets/filterbar.h"
+#include "widgets/icons.h"
 #include "windowmodels.h"
 
 #include <QtCore/QLocale>
@@ -23,6 +26,8 @@
 #include <QtWidgets/QToolButton>
 #include <QtWidgets/QVBoxLayout>
 
+#include <algorithm>
+
 namespace QsioAdmin {
 
 EventsPage::EventsPage(const WindowContext &context, QWidget *parent)
@@ -34,13 +39,18 @@ EventsPage::EventsPage(const WindowContext &context, QWidget *parent)
     , m_table(new ListTable(tr("Events list"), this))
     , m_detail(new EventDetail(this))
     , m_splitter(new QSplitter(Qt::Vertical, this))
+    , m_actions(new EventActions(this))
+    , m_waiting(new QToolButton(this))
+    , m_following(new QToolButton(this))
 {
+    context.models->events.setRules(defaultEventRules());
     m_proxy.setSourceModel(&context.models->events);
     m_table->setModel(&m_proxy);
     m_table->setHiddenColumns({EventsModel::Delta});
-    m_table->setColumnWidths({9, 14, 9, 10, 12, 12, 28, 18, 9, 40});
+    m_table->setDelegate(new EventDelegate(&context.models->events, m_table));
+    m_table->setColumnWidths({9, 14, 9, 10, 12, 12, 28, 18, 9, 9, 40});
     m_table->setEmptyText(tr("No events yet."));
-    m_table->addActions(context.actions->commands() + context.actions->copies());
+    m_table->addActions(context.actions->commands() + context.actions->copies() + m_actions->all());
     m_table->setContextMenuPolicy(Qt::CustomContextMenu);
     makeHeader();
     m_splitter->addWidget(m_table);
@@ -57,8 +67,10 @@ EventsPage::EventsPage(const WindowContext &context, QWidget *parent)
     connect(m_table, &QWidget::customContextMenuRequested, this, &EventsPage::showContextMenu);
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
         showCurrent();
+        updateActions();
         Q_EMIT selectionChanged();
     });
+    connectActions();
     connect(&m_proxy, &QAbstractItemModel::rowsInserted, this, &EventsPage::followNew);
     connect(&m_proxy, &EventFilterProxy::waitingChanged, this, &EventsPage::updateHeader);
     updateHeader();
@@ -68,6 +80,8 @@ void EventsPage::makeHeader()
 {
     m_follow->setObjectName(QStringLiteral("eventsFollow"));
     m_follow->setChecked(true);
+    m_header->addWidget(m_following);
+    m_header->addWidget(m_waiting);
     m_header->addWidget(m_follow);
     connect(m_follow, &QCheckBox::toggled, this, [this](bool isOn) {
         if (isOn)
@@ -83,10 +97,9 @@ void EventsPage::makeHeader()
     connect(clear, &QToolButton::clicked, this, [this] {
         m_context.session->store().clearEvents();
         showCurrent();
+        updateActions();
     });
-    QToolButton *save = m_header->addButton(QStringLiteral("export"), tr("Export…"),
-                                            QStringLiteral("eventsExport"));
-    connect(save, &QToolButton::clicked, this, [this] { askAndExport(&m_proxy, name(), this); });
+    makeMenus();
 }
 
 // ---- the list --------------------------------------------------------------------------------
@@ -97,9 +110,25 @@ void EventsPage::useFilter()
     const QByteArray nsp = m_context.scope->nsp();
     if (!nsp.isEmpty())
         text = filterTerm(QStringLiteral("nsp"), QString::fromUtf8(nsp)) + u' ' + text;
-    if (const std::optional<FilterExpr> filter = FilterExpr::parse(text))
+    if (!m_followed.id.isEmpty())
+        text = filterTerm(QStringLiteral("sid"), QString::fromUtf8(m_followed.id)) + u' '
+            + filterTerm(QStringLiteral("nsp"), QString::fromUtf8(m_followed.nsp)) + u' ' + text;
+    if (const std::optional<FilterExpr> filter = FilterExpr::parse(text)) {
+        m_usedFilter = *filter;
         m_proxy.setFilter(*filter);
+    }
     followNew();
+}
+
+void EventsPage::followSocket(const SocketKey &key)
+{
+    m_followed = key;
+    const QString text
+        = key.id.isEmpty() ? QString() : tr("Only socket %1").arg(QString::fromUtf8(key.id));
+    m_following->setText(text);
+    m_following->setToolTip(tr("Show all sockets again"));
+    m_following->setVisible(!key.id.isEmpty());
+    useFilter();
 }
 
 void EventsPage::followNew()
@@ -115,10 +144,14 @@ void EventsPage::updateHeader()
     const int shown = m_proxy.rowCount();
     QString text = QLocale().toString(all);
     if (m_proxy.isPaused())
-        text += tr(", paused, %1 new").arg(QLocale().toString(m_proxy.waiting()));
+        text = tr("%1, paused").arg(text);
     else if (shown != all)
-        text += tr(", %1 shown").arg(QLocale().toString(shown));
+        text = tr("%1, %2 shown").arg(text, QLocale().toString(shown));
     m_header->setText(text);
+    const quint64 waiting = m_proxy.isPaused() ? m_proxy.waiting() : 0;
+    m_waiting->setVisible(waiting > 0);
+    m_waiting->setText(tr("%1 new ▼").arg(QLocale().toString(waiting)));
+    m_waiting->setAccessibleName(tr("Show the %1 new events").arg(QLocale().toString(waiting)));
     Q_EMIT countChanged();
 }
 
@@ -211,8 +244,7 @@ void EventsPage::showContextMenu(const QPoint &position)
             menu->addAction(text, this, [this, term] { m_filter->addTerm(term); });
         };
         menu->addSeparator();
-        add(tr("Only this socket"),
-            filterTerm(QStringLiteral("sid"), QString::fromUtf8(event->key.id)));
+        menu->addActions(m_actions->ofRow());
         add(tr("Only events of this name"),
             filterTerm(QStringLiteral("name"), QString::fromUtf8(event->name)));
         add(tr("No events of this name"),
@@ -223,6 +255,8 @@ void EventsPage::showContextMenu(const QPoint &position)
 
 void EventsPage::saveState(QSettings *settings) const
 {
+    settings->setValue(QStringLiteral("events/rules"),
+                       eventRulesToJson(m_context.models->events.rules()));
     settings->setValue(QStringLiteral("events/header"), m_table->horizontalHeader()->saveState());
     settings->setValue(QStringLiteral("events/splitter"), m_splitter->saveState());
     saveFilters(*m_filter, name(), settings);
@@ -230,6 +264,9 @@ void EventsPage::saveState(QSettings *settings) const
 
 void EventsPage::restoreState(QSettings *settings)
 {
+    if (settings->contains(QStringLiteral("events/rules")))
+        m_context.models->events.setRules(
+            eventRulesFromJson(settings->value(QStringLiteral("events/rules")).toByteArray()));
     const QByteArray header = settings->value(QStringLiteral("events/header")).toByteArray();
     if (!header.isEmpty())
         m_table->horizontalHeader()->restoreState(header);

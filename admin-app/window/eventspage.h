@@ -9,16 +9,19 @@
 QT_BEGIN_NAMESPACE
 class QCheckBox;
 class QSplitter;
+class QToolButton;
 QT_END_NAMESPACE
 
 namespace QsioAdmin {
 
+class EventActions;
 class EventDetail;
 class ListTable;
 class PageHeader;
 
 // The last events as they come, and the arguments of the one that is selected. Paused, the list
-// stands still while events go on being kept.
+// stands still while events go on being kept. Events can be marked, and compared with one that is;
+// rules give them names and colours.
 class EventsPage : public Page
 {
     Q_OBJECT
@@ -46,6 +49,15 @@ private:
     void updateHeader();
     void showCurrent();
     void showContextMenu(const QPoint &position);
+    void makeMenus();
+    void connectActions();
+    void exportSelected();
+    void toggleMarks();
+    void goToMark(bool isForward);
+    void followSocket(const SocketKey &key); // empty: all sockets
+    void showStatistics();
+    void editRules();
+    void updateActions();
     [[nodiscard]] const EventRecord *eventAt(const QModelIndex &index) const;
 
     const WindowContext m_context;
@@ -56,6 +68,13 @@ private:
     ListTable *m_table;
     EventDetail *m_detail;
     QSplitter *m_splitter;
+    EventActions *m_actions;
+    QToolButton *m_waiting;
+    QToolButton *m_following;
+    QToolButton *m_export = nullptr;
+    SocketKey m_followed; // empty: none
+    FilterExpr m_usedFilter;
+    quint64 m_reference = 0; // the mark that others are compared with
 };
 
 } // namespace QsioAdmin

@@ -2,22 +2,27 @@
 #include "inspector.h"
 
 #include "core/adminsession.h"
+#include "core/roomoverlap.h"
+#include "datapanel.h"
 #include "filters.h"
 #include "inspectorrows.h"
 #include "listtable.h"
 #include "roomspanel.h"
 #include "windowmodels.h"
 
+#include <QtCore/QLocale>
 #include <QtWidgets/QCheckBox>
 #include <QtWidgets/QHeaderView>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QTabWidget>
-#include <QtWidgets/QTreeView>
+#include <QtWidgets/QToolButton>
 #include <QtWidgets/QVBoxLayout>
 
 namespace QsioAdmin {
 
 using namespace std::chrono_literals;
+
+constexpr qsizetype mostBefore = 50;
 
 static ListTable *makeKeyValueTable(KeyValueModel *model, const QString &name, QWidget *parent)
 {
@@ -36,7 +41,8 @@ Inspector::Inspector(const WindowContext &context, QWidget *parent)
     , m_state(new QLabel(this))
     , m_tabs(new QTabWidget(this))
     , m_rooms(new RoomsPanel(context, this))
-    , m_dataView(new QTreeView(this))
+    , m_data(new DataPanel(&context.models->dataHistory, this))
+    , m_back(new QToolButton(this))
 {
     setObjectName(QStringLiteral("inspector"));
     setAccessibleName(tr("Inspector"));
@@ -52,9 +58,18 @@ Inspector::Inspector(const WindowContext &context, QWidget *parent)
     m_state->setWordWrap(true);
     m_state->setObjectName(QStringLiteral("inspectorState"));
     makeTabs();
+    m_back->setObjectName(QStringLiteral("inspectorBack"));
+    m_back->setText(tr("Back"));
+    m_back->setAccessibleName(tr("Back to what was inspected before"));
+    m_back->setFocusPolicy(Qt::StrongFocus);
+    m_back->hide();
+    connect(m_back, &QToolButton::clicked, this, &Inspector::goBack);
+    auto *line = new QHBoxLayout;
+    line->addWidget(m_title, 1);
+    line->addWidget(m_back, 0, Qt::AlignTop);
     auto *layout = new QVBoxLayout(this);
     layout->setAlignment(Qt::AlignTop);
-    layout->addWidget(m_title);
+    layout->addLayout(line);
     layout->addWidget(m_state);
     layout->addWidget(m_tabs, 1);
     m_timer.setSingleShot(true);
@@ -76,23 +91,21 @@ void Inspector::makeTabs()
     m_tabs->tabBar()->setAccessibleName(tr("Parts of the inspector"));
     m_tabs->setDocumentMode(true);
     m_tabs->setUsesScrollButtons(true);
-    m_dataView->setObjectName(QStringLiteral("inspectorData"));
-    m_dataView->setAccessibleName(tr("Data of the socket"));
-    m_dataView->setModel(&m_data);
-    m_dataView->setUniformRowHeights(true);
-    m_dataView->setAlternatingRowColors(true);
     m_tabs->addTab(makeKeyValueTable(&m_summary, tr("Inspector summary"), this), tr("Summary"));
     m_tabs->addTab(m_rooms, tr("Rooms"));
     m_handshakeTab = makeHandshake();
     m_tabs->addTab(m_handshakeTab, tr("Handshake"));
-    m_tabs->addTab(m_dataView, tr("Data"));
+    m_tabs->addTab(m_data, tr("Data"));
     m_eventsTab = makeEvents();
     m_tabs->addTab(m_eventsTab, tr("Events"));
     m_membersTab = makeMembers();
     m_tabs->addTab(m_membersTab, tr("Sockets"));
+    m_sharedTab = makeShared();
+    m_tabs->addTab(m_sharedTab, tr("Shared with"));
     connect(m_tabs, &QTabWidget::currentChanged, this, [this] {
         showEvents();
         showMembers();
+        showShared();
     });
 }
 
@@ -140,7 +153,21 @@ ListTable *Inspector::makeMembers()
         subject.kind = Subject::Kind::Socket;
         subject.nsp = key.nsp;
         subject.id = key.id;
-        Q_EMIT inspectRequested(subject);
+        open(subject);
+    });
+    return table;
+}
+
+ListTable *Inspector::makeShared()
+{
+    ListTable *table = makeKeyValueTable(&m_shared, tr("Rooms with the same members"), this);
+    table->setEmptyText(tr("No member is in another room."));
+    connect(table, &QAbstractItemView::activated, this, [this](const QModelIndex &index) {
+        Subject subject;
+        subject.kind = Subject::Kind::Room;
+        subject.nsp = m_subject.nsp;
+        subject.room = m_sharedRooms.value(index.row());
+        open(subject);
     });
     return table;
 }
@@ -151,7 +178,30 @@ void Inspector::inspect(const Subject &subject)
 {
     if (subject == m_subject && subject.kind != Subject::Kind::None)
         return;
+    m_before.clear();
+    show(subject);
+}
+
+void Inspector::open(const Subject &subject)
+{
+    if (subject == m_subject)
+        return;
+    m_before.append(m_subject);
+    if (m_before.size() > mostBefore)
+        m_before.removeFirst();
+    show(subject);
+}
+
+void Inspector::goBack()
+{
+    if (!m_before.isEmpty())
+        show(m_before.takeLast());
+}
+
+void Inspector::show(const Subject &subject)
+{
     m_subject = subject;
+    m_back->setVisible(!m_before.isEmpty());
     m_socket.reset();
     m_summary.setRows({});
     m_title->setText(subjectTitle(subject));
@@ -159,13 +209,15 @@ void Inspector::inspect(const Subject &subject)
     refresh();
     showEvents();
     showMembers();
+    showShared();
 }
 
 void Inspector::showTabs()
 {
     using Kind = Subject::Kind;
     const bool isSocket = m_subject.kind == Kind::Socket;
-    const bool hasMembers = m_subject.kind == Kind::Room || m_subject.kind == Kind::Client;
+    const bool hasMembers
+        = isSocket || m_subject.kind == Kind::Room || m_subject.kind == Kind::Client;
     const auto show = [this](QWidget *tab, bool isShown) {
         m_tabs->setTabVisible(m_tabs->indexOf(tab), isShown);
     };
@@ -173,9 +225,13 @@ void Inspector::showTabs()
     m_state->setVisible(m_subject.kind != Kind::None);
     show(m_rooms, isSocket);
     show(m_handshakeTab, isSocket);
-    show(m_dataView, isSocket);
+    show(m_data, isSocket);
     show(m_eventsTab, isSocket);
     show(m_membersTab, hasMembers);
+    show(m_sharedTab, m_subject.kind == Kind::Room);
+    m_tabs->setTabText(m_tabs->indexOf(m_membersTab), isSocket ? tr("Siblings") : tr("Sockets"));
+    m_membersTab->setEmptyText(isSocket ? tr("This socket is alone on its connection.")
+                                        : tr("Nobody is in there."));
 }
 
 void Inspector::refresh()
@@ -198,6 +254,7 @@ void Inspector::refresh()
             m_socket = session.store().sockets().at(place.row);
         showSocket();
     }
+    showShared();
     m_rooms->setUsable(isThere && session.isOnline() && !session.store().isStale()
                        && !session.commands().isReadOnly());
 }
@@ -208,12 +265,7 @@ void Inspector::showSocket()
         return;
     m_rooms->setSocket(*m_socket);
     m_handshake.setRows(handshakeRows(*m_socket));
-    if (m_socket->data == m_shownData && m_data.rowCount() > 0)
-        return;
-    m_shownData = m_socket->data;
-    m_data.setJson(m_shownData);
-    m_dataView->expandToDepth(0);
-    m_dataView->resizeColumnToContents(0);
+    m_data->setSocket(*m_socket);
 }
 
 // Only while they are seen: others are not looked through for nothing.
@@ -237,9 +289,32 @@ void Inspector::showMembers()
         m_members.setScope([this](int row) { return isMember(row); });
 }
 
+// It goes through all sockets: only while it is seen.
+void Inspector::showShared()
+{
+    const bool isShown
+        = m_subject.kind == Subject::Kind::Room && m_tabs->currentWidget() == m_sharedTab;
+    if (!isShown)
+        return;
+    QList<KeyValue> rows;
+    m_sharedRooms.clear();
+    const QLocale locale;
+    for (const RoomOverlap &overlap :
+         roomOverlaps(m_context.session->store(), {m_subject.nsp, m_subject.room})) {
+        m_sharedRooms.append(overlap.name);
+        rows.append({overlap.name.text(),
+                     tr("%1 of %2 members")
+                         .arg(locale.toString(overlap.shared), locale.toString(overlap.members))});
+    }
+    m_shared.setRows(rows);
+}
+
 bool Inspector::isMember(int row) const
 {
     const SocketRecord &socket = m_context.session->store().sockets().at(row);
+    if (m_subject.kind == Subject::Kind::Socket)
+        return m_socket && !socket.clientId.isEmpty() && socket.clientId == m_socket->clientId
+            && socket.key != m_socket->key;
     if (m_subject.kind == Subject::Kind::Room)
         return socket.key.nsp == m_subject.nsp && socket.rooms.contains(m_subject.room);
     return m_subject.kind == Subject::Kind::Client && socket.clientId == m_subject.id;

@@ -2,9 +2,9 @@
 #include "inspectorrows.h"
 
 #include "core/translation.h"
+#include "models/celltext.h"
 #include "windowmodels.h"
 
-#include <QtCore/QDateTime>
 #include <QtCore/QJsonDocument>
 #include <QtCore/QJsonObject>
 
@@ -102,8 +102,7 @@ QString endText(const Subject &subject, const AdminStore &store)
         if (event.type == EventType::Disconnected && event.key.id == subject.id
             && event.key.nsp == subject.nsp)
             return tr("disconnected at %1: %2")
-                .arg(QDateTime::fromMSecsSinceEpoch(event.at).toString(QStringLiteral("hh:mm:ss")),
-                     QString::fromUtf8(event.name));
+                .arg(shortClockText(event.at), QString::fromUtf8(event.name));
     }
     return tr("disconnected");
 }

@@ -1,15 +1,14 @@
 // SPDX-License-Identifier: MIT
 #include "listtable.h"
 
-#include "models/modelroles.h"
 #include "staledelegate.h"
 
 #include <QtCore/QEvent>
-#include <QtCore/QJsonDocument>
-#include <QtCore/QJsonObject>
 #include <QtGui/QPainter>
 #include <QtWidgets/QHeaderView>
 #include <QtWidgets/QMenu>
+
+#include <utility>
 
 namespace QsioAdmin {
 
@@ -51,6 +50,13 @@ void ListTable::setStale(bool isStale)
     viewport()->update();
 }
 
+void ListTable::setDelegate(StaleDelegate *delegate)
+{
+    delegate->setStale(m_delegate->isStale());
+    delete std::exchange(m_delegate, delegate);
+    setItemDelegate(delegate);
+}
+
 void ListTable::setEmptyText(const QString &text)
 {
     m_emptyText = text;
@@ -70,17 +76,24 @@ void ListTable::setColumnWidths(const QList<int> &characters)
         setColumnWidth(column, characters[column] * width + 14);
 }
 
-// The last column that is shown stays: there would be no header to bring another one back.
 void ListTable::fillColumnMenu(QMenu *menu)
 {
-    for (int column = 0; model() && column < model()->columnCount(); ++column) {
-        QAction *action = menu->addAction(model()->headerData(column, Qt::Horizontal).toString());
+    QsioAdmin::fillColumnMenu(menu, horizontalHeader());
+}
+
+// The last column that is shown stays: there would be no header to bring another one back.
+void fillColumnMenu(QMenu *menu, QHeaderView *header, int first)
+{
+    const QAbstractItemModel *model = header->model();
+    for (int column = first; model && column < model->columnCount(); ++column) {
+        QAction *action = menu->addAction(model->headerData(column, Qt::Horizontal).toString());
         action->setCheckable(true);
-        action->setChecked(!isColumnHidden(column));
-        const int shown = model()->columnCount() - horizontalHeader()->hiddenSectionCount();
-        action->setEnabled(shown > 1 || isColumnHidden(column));
-        connect(action, &QAction::toggled, this,
-                [this, column](bool isShown) { setColumnHidden(column, !isShown); });
+        action->setChecked(!header->isSectionHidden(column));
+        const int shown = model->columnCount() - header->hiddenSectionCount();
+        action->setEnabled(shown > 1 || header->isSectionHidden(column));
+        QObject::connect(action, &QAction::toggled, header, [header, column](bool isShown) {
+            header->setSectionHidden(column, !isShown);
+        });
     }
 }
 
@@ -92,15 +105,6 @@ QString ListTable::rowText(int row) const
             cells.append(model()->index(row, column).data().toString());
     }
     return cells.join(u'\t');
-}
-
-QByteArray ListTable::rowJson(int row) const
-{
-    QJsonObject object;
-    for (int column = 0; column < model()->columnCount(); ++column)
-        object.insert(model()->headerData(column, Qt::Horizontal).toString(),
-                      QJsonValue::fromVariant(model()->index(row, column).data(ExportRole)));
-    return QJsonDocument(object).toJson(QJsonDocument::Compact);
 }
 
 void ListTable::paintEvent(QPaintEvent *event)

@@ -22,13 +22,12 @@ public:
     explicit ListTable(const QString &name, QWidget *parent = nullptr);
 
     void setStale(bool isStale);
+    void setDelegate(StaleDelegate *delegate); // instead of the one it has
     void setEmptyText(const QString &text);
     void setHiddenColumns(const QList<int> &columns);
     void setColumnWidths(const QList<int> &characters); // by column
     void fillColumnMenu(QMenu *menu);
-    // Of the current row: as text with tabs, and as a JSON object.
-    [[nodiscard]] QString rowText(int row) const;
-    [[nodiscard]] QByteArray rowJson(int row) const;
+    [[nodiscard]] QString rowText(int row) const; // with tabs
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -40,6 +39,9 @@ private:
     StaleDelegate *m_delegate;
     QString m_emptyText;
 };
+
+// An action for each column from the first one that may be hidden.
+void fillColumnMenu(QMenu *menu, QHeaderView *header, int first = 0);
 
 } // namespace QsioAdmin
 

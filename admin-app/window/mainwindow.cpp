@@ -207,8 +207,9 @@ void MainWindow::addPage(Page *page)
     m_stack->addWidget(page);
     m_navigation->addPage(page);
     m_actions->addPage(page->title(), page->icon(), index);
-    if (page->view())
-        page->view()->addAction(m_actions->pause);
+    const QList<QAbstractItemView *> views = page->views();
+    for (QAbstractItemView *view : views)
+        view->addAction(m_actions->pause);
     connect(page, &Page::selectionChanged, this, [this, page] {
         if (page == currentPage())
             m_context.actions->update();
@@ -238,7 +239,6 @@ void MainWindow::makeDocks()
     setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
     resizeDocks({m_inspectorDock}, {376}, Qt::Horizontal);
     resizeDocks({m_activityDock}, {110}, Qt::Vertical);
-    connect(m_inspector, &Inspector::inspectRequested, m_inspector, &Inspector::inspect);
 }
 
 // ---- signals ---------------------------------------------------------------------------------
@@ -265,8 +265,8 @@ void MainWindow::connectActions()
             bar->setFocus(Qt::ShortcutFocusReason);
     });
     on(m_actions->exportRows, [this] {
-        if (QAbstractItemView *view = currentPage()->view())
-            askAndExport(view->model(), currentPage()->name(), this);
+        if (const QAbstractItemModel *model = currentPage()->exportModel())
+            askAndExport(model, currentPage()->name(), this);
     });
     on(m_actions->largerText, [this] { zoom(1); });
     on(m_actions->smallerText, [this] { zoom(-1); });
@@ -386,7 +386,8 @@ void MainWindow::goThrough(QList<int> *from, QList<int> *to)
 void MainWindow::copy(bool asJson)
 {
     const Selection selection = currentPage()->selection();
-    auto *table = qobject_cast<ListTable *>(currentPage()->view());
+    const QAbstractItemView *view = currentPage()->view();
+    const auto *table = qobject_cast<const ListTable *>(view);
     QByteArrayList lines;
     if (!asJson && !selection.isEmpty()) {
         for (const SocketKey &key : selection.sockets)
@@ -394,11 +395,12 @@ void MainWindow::copy(bool asJson)
         for (const RoomKey &key : selection.rooms)
             lines.append(key.name.utf8());
         lines += selection.namespaces;
-    } else if (table) {
-        const QModelIndexList rows = table->selectionModel()->selectedRows();
+    } else if (view) {
+        const QModelIndexList rows = view->selectionModel()->selectedRows();
         for (const QModelIndex &index : rows)
-            lines.append(asJson ? table->rowJson(index.row())
-                                : table->rowText(index.row()).toUtf8());
+            lines.append(asJson      ? rowJson(index)
+                             : table ? table->rowText(index.row()).toUtf8()
+                                     : index.data().toString().toUtf8());
     }
     if (!lines.isEmpty())
         QGuiApplication::clipboard()->setText(QString::fromUtf8(lines.join('\n')));

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "page.h"
 
+#include <QtWidgets/QAbstractItemView>
+
 namespace QsioAdmin {
 
 Page::Page(const QString &name, const QString &title, const QString &icon, QWidget *parent)
@@ -11,6 +13,16 @@ Page::Page(const QString &name, const QString &title, const QString &icon, QWidg
 {
     setObjectName(name + QStringLiteral("Page"));
     setAccessibleName(title);
+}
+
+QList<QAbstractItemView *> Page::views() const
+{
+    return view() ? QList<QAbstractItemView *>{view()} : QList<QAbstractItemView *>();
+}
+
+QAbstractItemModel *Page::exportModel()
+{
+    return view() ? view()->model() : nullptr;
 }
 
 } // namespace QsioAdmin

@@ -8,6 +8,7 @@
 #include <QtWidgets/QWidget>
 
 QT_BEGIN_NAMESPACE
+class QAbstractItemModel;
 class QAbstractItemView;
 class QSettings;
 QT_END_NAMESPACE
@@ -32,7 +33,9 @@ public:
 
     [[nodiscard]] virtual Selection selection() const { return {}; }
     [[nodiscard]] virtual FilterBar *filterBar() const { return nullptr; }
-    [[nodiscard]] virtual QAbstractItemView *view() const { return nullptr; }
+    [[nodiscard]] virtual QAbstractItemView *view() const { return nullptr; } // that is shown
+    [[nodiscard]] virtual QList<QAbstractItemView *> views() const; // and those that may be
+    [[nodiscard]] virtual QAbstractItemModel *exportModel(); // null: nothing to export
     virtual void setStale(bool isStale) { Q_UNUSED(isStale) } // what it shows may be long gone
     virtual void setPaused(bool isPaused) { Q_UNUSED(isPaused) } // nothing moves
     virtual void saveState(QSettings *settings) const { Q_UNUSED(settings) }

@@ -12,4 +12,10 @@ void StaleDelegate::initStyleOption(QStyleOptionViewItem *option, const QModelIn
         option->state &= ~QStyle::State_Enabled;
 }
 
+// Trees ask for it; rows of tables have a height of their own.
+QSize StaleDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    return {QStyledItemDelegate::sizeHint(option, index).width(), option.fontMetrics.height() + 8};
+}
+
 } // namespace QsioAdmin

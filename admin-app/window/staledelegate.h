@@ -15,6 +15,8 @@ public:
 
     void setStale(bool isStale) { m_isStale = isStale; }
     [[nodiscard]] bool isStale() const { return m_isStale; }
+    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option,
+                                 const QModelIndex &index) const override;
 
 protected:
     void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override;

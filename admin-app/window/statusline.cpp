@@ -3,8 +3,8 @@
 
 #include "connectionstate.h"
 #include "core/adminsession.h"
+#include "models/celltext.h"
 
-#include <QtCore/QDateTime>
 #include <QtCore/QLocale>
 #include <QtWidgets/QLabel>
 
@@ -48,9 +48,7 @@ void StatusLine::update()
     if (m_session->malformed() > 0)
         parts.append(tr("%1 not understood").arg(locale.toString(m_session->malformed())));
     if (store.syncedAt() > 0)
-        parts.append(tr("synced %1")
-                         .arg(QDateTime::fromMSecsSinceEpoch(store.syncedAt())
-                                  .toString(QStringLiteral("hh:mm:ss"))));
+        parts.append(tr("synced %1").arg(shortClockText(store.syncedAt())));
     m_figures->setText(parts.join(QStringLiteral(" · ")));
 }
 

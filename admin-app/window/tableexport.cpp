@@ -12,6 +12,9 @@
 #include <QtWidgets/QFileDialog>
 #include <QtWidgets/QMessageBox>
 
+#include <functional>
+#include <utility>
+
 namespace QsioAdmin {
 
 static QByteArray csvCell(const QVariant &value)
@@ -25,46 +28,83 @@ static QByteArray csvCell(const QVariant &value)
     return text.toUtf8();
 }
 
-static QByteArray csvRow(const QAbstractItemModel &model, int row)
+static QByteArray csvHeader(const QAbstractItemModel &model)
 {
     QByteArrayList cells;
-    for (int column = 0; column < model.columnCount(); ++column) {
-        cells.append(csvCell(row < 0 ? model.headerData(column, Qt::Horizontal)
-                                     : model.index(row, column).data(ExportRole)));
-    }
+    for (int column = 0; column < model.columnCount(); ++column)
+        cells.append(csvCell(model.headerData(column, Qt::Horizontal)));
     return cells.join(',') + "\r\n";
 }
 
-static QByteArray jsonRow(const QAbstractItemModel &model, int row)
+static QByteArray csvRow(const QModelIndex &row)
 {
+    QByteArrayList cells;
+    for (int column = 0; column < row.model()->columnCount(); ++column)
+        cells.append(csvCell(row.siblingAtColumn(column).data(ExportRole)));
+    return cells.join(',') + "\r\n";
+}
+
+QByteArray rowJson(const QModelIndex &row)
+{
+    const QAbstractItemModel &model = *row.model();
     QJsonObject object;
     for (int column = 0; column < model.columnCount(); ++column)
         object.insert(model.headerData(column, Qt::Horizontal).toString(),
-                      QJsonValue::fromVariant(model.index(row, column).data(ExportRole)));
+                      QJsonValue::fromVariant(row.siblingAtColumn(column).data(ExportRole)));
     return QJsonDocument(object).toJson(QJsonDocument::Compact);
 }
 
+namespace {
+
+class RowWriter
+{
+public:
+    RowWriter(ExportFormat format, QIODevice *device)
+        : m_format(format)
+        , m_device(device)
+    { }
+    bool begin(const QAbstractItemModel *model)
+    {
+        if (m_format == ExportFormat::Csv)
+            return !model || write(csvHeader(*model));
+        return m_format != ExportFormat::Json || write("[\n");
+    }
+    bool add(const QModelIndex &row)
+    {
+        if (m_format == ExportFormat::Csv)
+            return write(csvRow(row));
+        if (m_format == ExportFormat::Ndjson)
+            return write(rowJson(row) + '\n');
+        return write((std::exchange(m_isFirst, false) ? "" : ",\n") + rowJson(row));
+    }
+    bool end() { return m_format != ExportFormat::Json || write(m_isFirst ? "]\n" : "\n]\n"); }
+
+private:
+    bool write(const QByteArray &text) { return m_device->write(text) == text.size(); }
+
+    const ExportFormat m_format;
+    QIODevice *const m_device;
+    bool m_isFirst = true;
+};
+
+} // namespace
+
 bool exportTable(const QAbstractItemModel &model, ExportFormat format, QIODevice *device)
 {
-    const auto write
-        = [device](const QByteArray &text) { return device->write(text) == text.size(); };
-    bool isDone = format != ExportFormat::Csv || write(csvRow(model, -1));
-    isDone = isDone && (format != ExportFormat::Json || write("[\n"));
-    for (int row = 0; isDone && row < model.rowCount(); ++row) {
-        const bool isLast = row == model.rowCount() - 1;
-        switch (format) {
-        case ExportFormat::Csv:
-            isDone = write(csvRow(model, row));
-            break;
-        case ExportFormat::Json:
-            isDone = write(jsonRow(model, row) + (isLast ? "\n" : ",\n"));
-            break;
-        case ExportFormat::Ndjson:
-            isDone = write(jsonRow(model, row) + '\n');
-            break;
-        }
-    }
-    return isDone && (format != ExportFormat::Json || write("]\n"));
+    RowWriter writer(format, device);
+    bool isDone = writer.begin(&model);
+    for (int row = 0; isDone && row < model.rowCount(); ++row)
+        isDone = writer.add(model.index(row, 0));
+    return isDone && writer.end();
+}
+
+bool exportRows(const QList<QPersistentModelIndex> &rows, ExportFormat format, QIODevice *device)
+{
+    RowWriter writer(format, device);
+    bool isDone = writer.begin(rows.isEmpty() ? nullptr : rows.first().model());
+    for (const QPersistentModelIndex &row : rows)
+        isDone = isDone && (!row.isValid() || writer.add(row));
+    return isDone && writer.end();
 }
 
 ExportFormat exportFormatOf(const QString &fileName)
@@ -75,7 +115,9 @@ ExportFormat exportFormatOf(const QString &fileName)
                                                                            : ExportFormat::Csv;
 }
 
-void askAndExport(const QAbstractItemModel *model, const QString &name, QWidget *parent)
+using Writer = std::function<bool(ExportFormat format, QIODevice *device)>;
+
+static void askAndWrite(const Writer &writer, const QString &name, QWidget *parent)
 {
     auto *dialog = new QFileDialog(parent, tr("Export"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
@@ -87,11 +129,10 @@ void askAndExport(const QAbstractItemModel *model, const QString &name, QWidget 
     QObject::connect(dialog, &QFileDialog::filterSelected, dialog, [dialog](const QString &filter) {
         dialog->setDefaultSuffix(filter.section(u' ', 0, 0).toLower());
     });
-    const QPointer<const QAbstractItemModel> guard(model);
     QObject::connect(dialog, &QFileDialog::fileSelected, parent, [=](const QString &fileName) {
         QSaveFile file(fileName);
-        const bool isDone = guard && file.open(QIODevice::WriteOnly)
-            && exportTable(*guard, exportFormatOf(fileName), &file) && file.commit();
+        const bool isDone = file.open(QIODevice::WriteOnly)
+            && writer(exportFormatOf(fileName), &file) && file.commit();
         if (isDone)
             return;
         auto *box = new QMessageBox(
@@ -102,6 +143,21 @@ void askAndExport(const QAbstractItemModel *model, const QString &name, QWidget 
         box->open();
     });
     dialog->open();
+}
+
+void askAndExport(const QAbstractItemModel *model, const QString &name, QWidget *parent)
+{
+    const QPointer<const QAbstractItemModel> guard(model);
+    askAndWrite([guard](ExportFormat format,
+                        QIODevice *device) { return guard && exportTable(*guard, format, device); },
+                name, parent);
+}
+
+void askAndExport(const QList<QPersistentModelIndex> &rows, const QString &name, QWidget *parent)
+{
+    askAndWrite(
+        [rows](ExportFormat format, QIODevice *device) { return exportRows(rows, format, device); },
+        name, parent);
 }
 
 } // namespace QsioAdmin

@@ -45,26 +45,24 @@ void TablePage::start()
     layout->addWidget(m_filter);
     layout->addWidget(m_table, 1);
     layout->addWidget(makeBulkBar());
-    useFilter(m_filter, this,
-              [this](const FilterExpr &filter) { m_table->proxy().setFilter(filter); });
-    useScope();
-    connect(m_context.scope, &Scope::changed, this, &TablePage::useScope);
+    useFilter(m_filter, this, [this](const FilterExpr &filter) { applyFilter(filter); });
+    applyScope();
+    connect(m_context.scope, &Scope::changed, this, [this] { applyScope(); });
     connect(&m_table->proxy(), &FlatIndexProxy::rebuilt, this, &TablePage::updateCount);
     connect(m_model, &SlotModel::rowsChanged, this, &TablePage::countChanged);
-    connect(m_table, &SlotTableView::selectionEdited, this, [this] {
-        if (!m_settle.isActive())
-            m_settle.start(0ms);
-    });
-    connect(m_table->selectionModel(), &QItemSelectionModel::currentChanged, this, [this] {
-        if (!m_settle.isActive())
-            m_settle.start(0ms);
-    });
-    connect(m_table, &QAbstractItemView::activated, this, &Page::detailsRequested);
-    m_table->setContextMenuPolicy(Qt::CustomContextMenu);
-    connect(m_table, &QWidget::customContextMenuRequested, this, &TablePage::showContextMenu);
-    m_table->addActions(m_context.actions->commands() + m_context.actions->copies());
+    connect(m_table, &SlotTableView::selectionEdited, this, &TablePage::noteSelection);
+    connectView(m_table, m_table->selectionModel());
     updateCount();
     updateSelection();
+}
+
+void TablePage::connectView(QAbstractItemView *view, QItemSelectionModel *selection)
+{
+    connect(selection, &QItemSelectionModel::currentChanged, this, &TablePage::noteSelection);
+    connect(view, &QAbstractItemView::activated, this, &Page::detailsRequested);
+    view->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(view, &QWidget::customContextMenuRequested, this, &TablePage::showContextMenu);
+    view->addActions(m_context.actions->commands() + m_context.actions->copies());
 }
 
 void TablePage::makeHeader()
@@ -77,13 +75,13 @@ void TablePage::makeHeader()
     auto *columnMenu = new QMenu(columns);
     connect(columnMenu, &QMenu::aboutToShow, this, [this, columnMenu] {
         columnMenu->clear();
-        m_table->fillColumnMenu(columnMenu);
+        fillColumns(columnMenu);
     });
     columns->setMenu(columnMenu);
     QToolButton *save = m_header->addButton(QStringLiteral("export"), tr("Export…"),
                                             name() + QStringLiteral("Export"));
     connect(save, &QToolButton::clicked, this,
-            [this] { askAndExport(m_table->model(), name(), this); });
+            [this] { askAndExport(exportModel(), name(), this); });
 }
 
 QWidget *TablePage::makeBulkBar()
@@ -115,12 +113,32 @@ void TablePage::hideBulkBar()
 
 // ---- rows ------------------------------------------------------------------------------------
 
-void TablePage::useScope()
+void TablePage::applyFilter(const FilterExpr &filter)
+{
+    m_table->proxy().setFilter(filter);
+}
+
+void TablePage::applyScope()
 {
     if (m_context.scope->nsp().isEmpty())
         m_table->proxy().setScope({});
     else
         m_table->proxy().setScope([this](int row) { return isInScope(row); });
+}
+
+int TablePage::shown() const
+{
+    return m_table->proxy().rowCount();
+}
+
+void TablePage::setEmptyText(const QString &text)
+{
+    m_table->setEmptyText(text);
+}
+
+void TablePage::fillColumns(QMenu *menu)
+{
+    m_table->fillColumnMenu(menu);
 }
 
 QString TablePage::count() const
@@ -131,12 +149,11 @@ QString TablePage::count() const
 void TablePage::updateCount()
 {
     const int all = total();
-    const int shown = m_table->proxy().rowCount();
+    const int some = shown();
     m_header->setText(
-        shown == all ? QLocale().toString(all)
-                     : tr("%1, %2 shown").arg(QLocale().toString(all), QLocale().toString(shown)));
-    m_table->setEmptyText(all == 0 ? tr("There is nothing here yet.")
-                                   : tr("Nothing matches the filter."));
+        some == all ? QLocale().toString(all)
+                    : tr("%1, %2 shown").arg(QLocale().toString(all), QLocale().toString(some)));
+    setEmptyText(all == 0 ? tr("There is nothing here yet.") : tr("Nothing matches the filter."));
     Q_EMIT countChanged();
 }
 
@@ -154,14 +171,31 @@ QAbstractItemView *TablePage::view() const
     return m_table;
 }
 
+void TablePage::noteSelection()
+{
+    if (!m_settle.isActive())
+        m_settle.start(0ms);
+}
+
+qsizetype TablePage::selectedCount() const
+{
+    return m_table->selectedSourceRows().size();
+}
+
+Subject TablePage::currentSubject() const
+{
+    const int row = m_table->currentSourceRow();
+    return row >= 0 && selectedCount() > 0 ? subjectAt(row) : Subject();
+}
+
 void TablePage::updateSelection()
 {
-    const qsizetype count = m_table->selectedSourceRows().size();
+    const qsizetype count = selectedCount();
     m_selected->setText(count == 0 ? tr("Nothing selected")
                                    : tr("%1 selected:").arg(QLocale().toString(count)));
-    const int row = m_table->currentSourceRow();
-    if (row >= 0 && count > 0)
-        Q_EMIT inspectRequested(subjectAt(row));
+    const Subject subject = currentSubject();
+    if (subject.kind != Subject::Kind::None)
+        Q_EMIT inspectRequested(subject);
     Q_EMIT selectionChanged();
 }
 
@@ -182,20 +216,30 @@ void TablePage::showContextMenu(const QPoint &position)
     auto *menu = new QMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
     menu->setObjectName(name() + QStringLiteral("ContextMenu"));
-    m_table->setHeld(true); // nothing moves under an open menu
-    connect(menu, &QObject::destroyed, m_table, [this] { m_table->setHeld(false); });
+    setHeld(true); // nothing moves under an open menu
+    connect(menu, &QObject::destroyed, view(), [this] { setHeld(false); });
     menu->addActions(m_context.actions->commands());
     menu->addSeparator();
     menu->addActions(m_context.actions->copies());
-    const QModelIndex cell = m_table->indexAt(position);
+    const QModelIndex cell = view()->indexAt(position);
     if (cell.isValid())
         addFilterActions(menu, cell);
-    menu->popup(m_table->viewport()->mapToGlobal(position));
+    menu->popup(view()->viewport()->mapToGlobal(position));
+}
+
+void TablePage::setHeld(bool isHeld)
+{
+    m_table->setHeld(isHeld);
+}
+
+QString TablePage::cellFilterKey(const QModelIndex &cell) const
+{
+    return filterKey(cell.column());
 }
 
 void TablePage::addFilterActions(QMenu *menu, const QModelIndex &cell)
 {
-    const QString key = filterKey(cell.column());
+    const QString key = cellFilterKey(cell);
     const QString value = cell.data(SortRole).toString();
     if (key.isEmpty() || value.isEmpty())
         return;

@@ -9,7 +9,9 @@
 #include <QtCore/QTimer>
 
 QT_BEGIN_NAMESPACE
+class QItemSelectionModel;
 class QLabel;
+class QMenu;
 class QToolButton;
 QT_END_NAMESPACE
 
@@ -54,14 +56,25 @@ protected:
     [[nodiscard]] virtual int total() const = 0; // rows there are, filtered or not
     // What a filter calls a column; empty: nothing.
     [[nodiscard]] virtual QString filterKey(int column) const = 0;
+    // Of what is seen, which may be something else than the table.
+    [[nodiscard]] virtual int shown() const;
+    [[nodiscard]] virtual qsizetype selectedCount() const;
+    [[nodiscard]] virtual Subject currentSubject() const;
+    [[nodiscard]] virtual QString cellFilterKey(const QModelIndex &cell) const;
+    virtual void setHeld(bool isHeld);
+    virtual void setEmptyText(const QString &text);
+    virtual void fillColumns(QMenu *menu);
+    virtual void applyFilter(const FilterExpr &filter);
+    virtual void applyScope();
     void start(); // at the end of constructors
+    void connectView(QAbstractItemView *view, QItemSelectionModel *selection);
+    void noteSelection(); // it may have changed
+    void updateCount();
     void hideBulkBar(); // nothing can be done to these rows
 
 private:
     [[nodiscard]] QWidget *makeBulkBar();
     void makeHeader();
-    void useScope();
-    void updateCount();
     void updateSelection();
     void showContextMenu(const QPoint &position);
     void addFilterActions(QMenu *menu, const QModelIndex &cell);

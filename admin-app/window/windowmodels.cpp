@@ -13,9 +13,12 @@ WindowModels::WindowModels(AdminSession *session)
     , clients(&session->store())
     , events(&session->store())
     , activity(session)
+    , roomTree(&session->store(), &rooms, &sockets)
+    , clientTree(&session->store(), &clients, &sockets)
     , series(&session->store())
     , alertEngine(&session->store())
     , alerts(&alertEngine)
+    , dataHistory(&session->store())
 { }
 
 } // namespace QsioAdmin

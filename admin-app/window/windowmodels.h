@@ -5,10 +5,13 @@
 #include "activitymodel.h"
 #include "alerts/alertengine.h"
 #include "alerts/alertsmodel.h"
+#include "core/datahistory.h"
 #include "models/clientsmodel.h"
+#include "models/clienttreemodel.h"
 #include "models/eventsmodel.h"
 #include "models/namespacesmodel.h"
 #include "models/roomsmodel.h"
+#include "models/roomtreemodel.h"
 #include "models/serversmodel.h"
 #include "models/socketsmodel.h"
 #include "seriesfeed.h"
@@ -31,9 +34,12 @@ public:
     ClientsModel clients;
     EventsModel events;
     ActivityModel activity;
+    RoomTreeModel roomTree;
+    ClientTreeModel clientTree;
     SeriesFeed series;
     AlertEngine alertEngine;
     AlertsModel alerts;
+    DataHistory dataHistory;
 };
 
 } // namespace QsioAdmin
