@@ -45,6 +45,8 @@ QString displayText(const Cell &cell)
         return QString::fromUtf8(cell.text);
     case Cell::Type::Number:
         return numberText(cell.number);
+    case Cell::Type::Bytes:
+        return QLocale().formattedDataSize(qint64(qMin(cell.number, 1e18)), 1);
     case Cell::Type::Time: {
         const QDateTime time = QDateTime::fromMSecsSinceEpoch(qint64(cell.number));
         return cell.number == 0 ? QString()

@@ -119,6 +119,10 @@ QString EventsModel::typeText(EventType type)
         return tr("received");
     case EventType::Sent:
         return tr("sent");
+    case EventType::AnswerReceived:
+        return tr("answer received");
+    case EventType::AnswerSent:
+        return tr("answer sent");
     case EventType::Connected:
         return tr("connected");
     case EventType::Disconnected:
@@ -127,6 +131,8 @@ QString EventsModel::typeText(EventType type)
         return tr("joined");
     case EventType::Left:
         return tr("left");
+    case EventType::Refused:
+        return tr("refused");
     }
     return {};
 }
@@ -140,9 +146,18 @@ qint64 EventsModel::delta(int row) const
 
 static QString directionOf(EventType type)
 {
-    if (type == EventType::Received)
+    if (type == EventType::Received || type == EventType::AnswerReceived)
         return QStringLiteral("→"); // to the server
-    return type == EventType::Sent ? QStringLiteral("←") : QString();
+    const bool isSent = type == EventType::Sent || type == EventType::AnswerSent;
+    return isSent ? QStringLiteral("←") : QString();
+}
+
+QString EventsModel::summaryOf(const EventRecord &event)
+{
+    const QString text = event.isTruncated
+        ? tr("(too long to keep)")
+        : QString::fromUtf8(event.arguments.left(4 * summaryLength)).left(summaryLength);
+    return event.latency < 0 ? text : tr("after %1 ms: %2").arg(event.latency).arg(text);
 }
 
 QVariant EventsModel::displayData(const EventRecord &event, int row, int column) const
@@ -157,9 +172,7 @@ QVariant EventsModel::displayData(const EventRecord &event, int row, int column)
     case Size:
         return event.size == 0 ? QString() : QLocale().toString(event.size);
     case Summary:
-        return event.isTruncated
-            ? tr("(too long to keep)")
-            : QString::fromUtf8(event.arguments.left(4 * summaryLength)).left(summaryLength);
+        return summaryOf(event);
     default:
         return sortData(event, row, column);
     }
@@ -205,6 +218,10 @@ QByteArray typeName(EventType type)
         return "received";
     case EventType::Sent:
         return "sent";
+    case EventType::AnswerReceived:
+        return "ack_received";
+    case EventType::AnswerSent:
+        return "ack_sent";
     case EventType::Connected:
         return "connected";
     case EventType::Disconnected:
@@ -213,6 +230,8 @@ QByteArray typeName(EventType type)
         return "joined";
     case EventType::Left:
         return "left";
+    case EventType::Refused:
+        return "refused";
     }
     return {};
 }
@@ -245,9 +264,9 @@ public:
             field->texts.append(typeName(m_event.type));
             break;
         case FilterKey::Dir:
-            if (m_event.type == EventType::Received)
+            if (m_event.type == EventType::Received || m_event.type == EventType::AnswerReceived)
                 field->texts.append("in");
-            else if (m_event.type == EventType::Sent)
+            else if (m_event.type == EventType::Sent || m_event.type == EventType::AnswerSent)
                 field->texts.append("out");
             break;
         case FilterKey::Name:
@@ -258,7 +277,7 @@ public:
                 field->texts.append(m_event.name);
             break;
         case FilterKey::Reason:
-            if (m_event.type == EventType::Disconnected)
+            if (m_event.type == EventType::Disconnected || m_event.type == EventType::Refused)
                 field->texts.append(m_event.name);
             break;
         case FilterKey::Arg:

@@ -51,6 +51,7 @@ private:
     void update();
     [[nodiscard]] QVariant displayData(const EventRecord &event, int row, int column) const;
     [[nodiscard]] QVariant sortData(const EventRecord &event, int row, int column) const;
+    [[nodiscard]] static QString summaryOf(const EventRecord &event);
     [[nodiscard]] qint64 delta(int row) const; // ms since the event before
 
     const AdminStore *const m_store;
