@@ -92,6 +92,8 @@ QString refusalText(Refusal refusal)
                   "does not make them itself.");
     case Refusal::Viewer:
         return tr("The server lets this user look, but not give commands.");
+    case Refusal::WindowClosed:
+        return tr("Not sent: the window was closed in the seconds in which it could be undone.");
     case Refusal::TooLarge:
         return tr("This is more than the server takes in one message.");
     }

@@ -31,6 +31,7 @@ enum class Refusal {
     NoExceptName, // somebody without a name would be left out
     CannotExcept, // nobody knows who is there, and so who would be left
     Viewer, // this user may give no commands there
+    WindowClosed, // while it waited
     TooLarge,
 };
 [[nodiscard]] QString refusalText(Refusal refusal);

@@ -25,6 +25,7 @@ public:
     ~ActivityModel() override;
 
     void addRefusal(const Command &command, Refusal refusal);
+    void addUnsent(const Command &command, const QString &why);
     [[nodiscard]] static QString actionText(const Command &command);
     [[nodiscard]] static QString targetText(const Command &command);
     [[nodiscard]] static QString resultText(const EffectResult &result);

@@ -13,18 +13,18 @@
 namespace QsioAdmin {
 
 SocketsPage::SocketsPage(const WindowContext &context, QWidget *parent)
-    : TablePage(
-        context, &context.models->sockets,
-        {.name = QStringLiteral("sockets"),
-         .title = tr("Sockets"),
-         .icon = QStringLiteral("sockets"),
-         .tableName = tr("Sockets table"),
-         .hiddenColumns = {SocketsModel::Client, SocketsModel::Secure, SocketsModel::Server},
-         .widths = {28, 14, 16, 11, 8, 20, 9, 9, 20, 28, 8, 16}},
-        parent)
+    : TablePage(context, &context.models->sockets,
+                {.name = QStringLiteral("sockets"),
+                 .title = tr("Sockets"),
+                 .icon = QStringLiteral("sockets"),
+                 .tableName = tr("Sockets table"),
+                 .hiddenColumns = {SocketsModel::Client, SocketsModel::Secure},
+                 .widths = {28, 14, 16, 11, 8, 20, 9, 9, 20, 28, 8, 16}},
+                parent)
     , m_model(context.models->sockets)
 {
     start();
+    showWith("QSIO_SERVERID", {SocketsModel::Server});
     connect(header()->addButton(QStringLiteral("add"), tr("Add column…"),
                                 QStringLiteral("socketsAddColumn")),
             &QToolButton::clicked, this, &SocketsPage::askForColumn);

@@ -40,6 +40,7 @@ public:
     [[nodiscard]] FilterBar *filterBar() const override { return m_filter; }
     [[nodiscard]] QAbstractItemView *view() const override;
     [[nodiscard]] SlotTableView *table() const { return m_table; }
+    [[nodiscard]] Selection shown() const; // all rows that match filter and scope
     void setStale(bool isStale) override;
     void setPaused(bool isPaused) override;
     void saveState(QSettings *settings) const override;
@@ -56,6 +57,14 @@ protected:
     [[nodiscard]] virtual QString filterKey(int column) const = 0;
     void start(); // at the end of constructors
     void hideBulkBar(); // nothing can be done to these rows
+    // Columns that have something in them with servers of this feature only.
+    void showWith(QByteArrayView feature, const QList<int> &columns);
+    // Further entries of the context menu, for the cell it is opened on.
+    virtual void fillMenu(QMenu *menu, int row)
+    {
+        Q_UNUSED(menu)
+        Q_UNUSED(row)
+    }
 
 private:
     [[nodiscard]] QWidget *makeBulkBar();
