@@ -10,7 +10,8 @@
 
 namespace QsioAdmin {
 
-// Sockets and server statistics: admindecodersockets.cpp, admindecoderstats.cpp.
+// Sockets and server statistics: admindecodersockets.cpp, admindecoderstats.cpp. What only some
+// servers say: admindecoderextensions.cpp.
 
 std::optional<AdminEvent> AdminDecoder::decode(QByteArrayView event, QByteArrayView arguments,
                                                const QList<QByteArray> &attachments)
@@ -50,6 +51,14 @@ AdminDecoder::Result AdminDecoder::decodeKnown(QByteArrayView event, JsonCursor 
         return serverStats(cursor);
     if (event == "all_sockets")
         return allSockets(cursor);
+    if (event == "all_sockets_page")
+        return socketsPage(cursor);
+    if (event == "ack_received")
+        return answer(cursor, true, attachments);
+    if (event == "ack_sent")
+        return answer(cursor, false, attachments);
+    if (event == "connection_refused")
+        return connectionRefused(cursor);
     if (event == "config")
         return config(cursor);
     if (event == "session")
@@ -82,15 +91,20 @@ AdminDecoder::Result AdminDecoder::config(JsonCursor &cursor)
         return {};
     Features features;
     while (cursor.nextMember()) {
-        if (cursor.key() != "supportedFeatures") {
+        const QByteArrayView key = cursor.key();
+        if (key == "serverId") {
+            features.serverId = pooled(cursor);
+        } else if (key == "user") {
+            features.user = pooled(cursor);
+        } else if (key == "role") {
+            features.isViewer = pooled(cursor) == "viewer";
+        } else if (key != "supportedFeatures") {
             cursor.skip();
-            continue;
-        }
-        if (!cursor.beginArray())
-            continue;
-        while (cursor.nextElement()) {
-            if (const std::optional<QByteArray> name = cursor.string())
-                features.names.append(*name);
+        } else if (cursor.beginArray()) {
+            while (cursor.nextElement()) {
+                if (const std::optional<QByteArray> name = cursor.string())
+                    features.names.append(*name);
+            }
         }
     }
     if (cursor.isMalformed())
@@ -142,8 +156,21 @@ AdminDecoder::Result AdminDecoder::traffic(JsonCursor &cursor, bool isFromClient
     event.isFromClient = isFromClient;
     if (!readKey(cursor, &event.key) || !cursor.nextArgument() || !cursor.beginArray())
         return {};
+    readArguments(cursor, true, attachments, &event);
+    if (cursor.isMalformed())
+        return {};
+    if (cursor.nextArgument())
+        event.at = time(cursor);
+    return event;
+}
+
+// Of an array that has begun. hasName: the first one is the name of the event.
+void AdminDecoder::readArguments(JsonCursor &cursor, bool hasName,
+                                 const QList<QByteArray> &attachments, Traffic *result)
+{
+    Traffic &event = *result;
     QByteArray arguments = "[";
-    for (bool isName = true; cursor.nextElement(); isName = false) {
+    for (bool isName = hasName; cursor.nextElement(); isName = false) {
         const bool isText = isName && cursor.peek() == JsonCursor::Type::String;
         const QByteArrayView value
             = isText ? cursor.plainString().value_or(QByteArrayView()) : cursor.skip();
@@ -155,16 +182,11 @@ AdminDecoder::Result AdminDecoder::traffic(JsonCursor &cursor, bool isFromClient
     }
     for (const QByteArray &attachment : attachments)
         event.size += attachment.size();
-    if (cursor.isMalformed())
-        return {};
     event.isTruncated = event.size > m_maxEventBytes;
     if (!event.isTruncated) {
         event.arguments = arguments.size() == 1 ? m_pool.intern("[]") : arguments + ']';
         event.attachments = attachments;
     }
-    if (cursor.nextArgument())
-        event.at = time(cursor);
-    return event;
 }
 
 // ---- parts -----------------------------------------------------------------------------------

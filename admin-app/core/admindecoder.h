@@ -45,17 +45,24 @@ private:
     Result config(JsonCursor &cursor);
     Result serverStats(JsonCursor &cursor);
     Result allSockets(JsonCursor &cursor);
+    Result socketsPage(JsonCursor &cursor);
+    Result connectionRefused(JsonCursor &cursor);
+    Result answer(JsonCursor &cursor, bool isFromClient, const QList<QByteArray> &attachments);
     Result socketConnected(JsonCursor &cursor);
     Result socketUpdated(JsonCursor &cursor);
     Result socketDisconnected(JsonCursor &cursor);
     Result roomChange(JsonCursor &cursor, bool isJoin);
     Result traffic(JsonCursor &cursor, bool isFromClient, const QList<QByteArray> &attachments);
 
+    bool readSockets(JsonCursor &cursor, std::vector<SocketRow> *sockets);
+    void readArguments(JsonCursor &cursor, bool hasName, const QList<QByteArray> &attachments,
+                       Traffic *event);
     bool readSocket(JsonCursor &cursor, SocketRow *row);
     void readSocketMember(JsonCursor &cursor, SocketRow *row);
     void readRooms(JsonCursor &cursor, SocketRow *row);
     void readHandshake(SocketRow *row);
     void readStatsMember(JsonCursor &cursor, ServerStats *stats);
+    void readServerInfo(JsonCursor &cursor, ServerStats *stats);
     void readCounts(JsonCursor &cursor, ServerStats *stats);
     void readNamespaces(JsonCursor &cursor, ServerStats *stats);
     QByteArray pooled(JsonCursor &cursor);

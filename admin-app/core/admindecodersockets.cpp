@@ -10,19 +10,24 @@ namespace QsioAdmin {
 
 AdminDecoder::Result AdminDecoder::allSockets(JsonCursor &cursor)
 {
-    if (!cursor.nextArgument() || !cursor.beginArray())
-        return {};
     Snapshot snapshot;
+    if (!readSockets(cursor, &snapshot.sockets))
+        return {};
+    return snapshot;
+}
+
+bool AdminDecoder::readSockets(JsonCursor &cursor, std::vector<SocketRow> *sockets)
+{
+    if (!cursor.nextArgument() || !cursor.beginArray())
+        return false;
     while (cursor.nextElement()) {
         SocketRow row;
         if (readSocket(cursor, &row))
-            snapshot.sockets.push_back(std::move(row));
+            sockets->push_back(std::move(row));
         else if (!cursor.isMalformed())
             problem(QStringLiteral("The list of sockets has an entry without id or namespace."));
     }
-    if (cursor.isMalformed())
-        return {};
-    return snapshot;
+    return !cursor.isMalformed();
 }
 
 AdminDecoder::Result AdminDecoder::socketConnected(JsonCursor &cursor)

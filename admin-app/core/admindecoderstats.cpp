@@ -51,6 +51,8 @@ void AdminDecoder::readStatsMember(JsonCursor &cursor, ServerStats *stats)
         readCounts(cursor, stats);
     } else if (key == "namespaces") {
         readNamespaces(cursor, stats);
+    } else if (key == "serverInfo") {
+        readServerInfo(cursor, stats);
     } else {
         cursor.skip();
     }

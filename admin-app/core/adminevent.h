@@ -55,6 +55,9 @@ struct SessionIssued
 struct Features
 {
     QByteArrayList names;
+    QByteArray serverId; // that the admin is connected to; empty: unknown
+    QByteArray user; // as whom; empty: unknown
+    bool isViewer = false; // who may give no commands
 };
 
 struct AggregatedCount
@@ -71,6 +74,20 @@ struct NamespaceCount
     int sockets = 0;
 };
 
+// What a server says of itself with QSIO_SERVERINFO.
+struct ServerInfo
+{
+    std::optional<double> cpu; // percent of one core
+    std::optional<double> rss; // bytes of memory
+    double loopLag = 0; // ms
+    QByteArray libraryVersion;
+    QByteArray qtVersion;
+    QByteArray adapter; // its class
+    double backlog = 0; // bytes that wait to be read by clients
+    double droppedEvents = 0; // of those for admins
+    bool isTls = false;
+};
+
 struct ServerStats
 {
     QByteArray serverId;
@@ -81,11 +98,21 @@ struct ServerStats
     std::optional<int> pollingClients;
     QList<AggregatedCount> counts; // since the last statistics
     QList<NamespaceCount> namespaces;
+    std::optional<ServerInfo> info; // unset: the server does not say
 };
 
 struct Snapshot
 {
     std::vector<SocketRow> sockets;
+};
+
+// A part of it, from servers with QSIO_PAGES.
+struct SnapshotPage
+{
+    std::vector<SocketRow> sockets;
+    int number = 0; // from 0
+    int total = 0; // sockets of all pages, as far as the server knows
+    bool isLast = false;
 };
 
 struct SocketConnected
@@ -118,7 +145,7 @@ struct RoomChange
     [[nodiscard]] bool isOwnRoom() const { return room.is(key.id); }
 };
 
-// An event of an application, on its way to or from a client.
+// An event of an application, on its way to or from a client; or the answer to one.
 struct Traffic
 {
     SocketKey key;
@@ -127,12 +154,25 @@ struct Traffic
     QList<QByteArray> attachments;
     qint64 size = 0; // bytes, of name, arguments and attachments
     qint64 at = 0;
+    qint32 latency = -1; // ms from event to answer; -1: it is no answer
     bool isFromClient = true;
     bool isTruncated = false; // arguments and attachments were too long to keep
+
+    [[nodiscard]] bool isAnswer() const { return latency >= 0; }
 };
 
-using AdminEvent = std::variant<SessionIssued, Features, ServerStats, Snapshot, SocketConnected,
-                                SocketUpdated, SocketDisconnected, RoomChange, Traffic>;
+// Somebody who was not let in.
+struct ConnectionRefused
+{
+    QByteArray nsp; // empty: it did not come to that
+    QByteArray message;
+    QByteArray details; // JSON text: an array with the object
+    qint64 at = 0;
+};
+
+using AdminEvent
+    = std::variant<SessionIssued, Features, ServerStats, Snapshot, SnapshotPage, SocketConnected,
+                   SocketUpdated, SocketDisconnected, RoomChange, Traffic, ConnectionRefused>;
 
 } // namespace QsioAdmin
 

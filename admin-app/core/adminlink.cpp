@@ -6,6 +6,7 @@
 
 #include <QSocketIo/ClientSocket>
 #include <QSocketIo/Manager>
+#include <QSocketIo/Result>
 
 #include <utility>
 
@@ -80,6 +81,7 @@ void AdminLink::release()
     }
     m_hasConfig = false;
     m_isResyncing = false;
+    m_isLoggingOut = false;
 }
 
 void AdminLink::retryNow()
@@ -150,6 +152,10 @@ void AdminLink::joined()
 
 void AdminLink::deadlineReached()
 {
+    if (m_isLoggingOut) {
+        endLogOut(false);
+        return;
+    }
     if (m_status.state == LinkState::Retrying) {
         m_manager->open();
         return;
@@ -203,6 +209,10 @@ void AdminLink::disconnected(DisconnectReason reason, const QString &description
     end();
     m_hasConfig = false;
     m_deadline.stop();
+    if (m_isLoggingOut) {
+        endLogOut(reason == DisconnectReason::ServerNamespaceDisconnect);
+        return;
+    }
     if (std::exchange(m_isResyncing, false) && m_manager->state() == Manager::State::Open) {
         m_deadline.start(m_settings.loginTimeout);
         setState(LinkState::LoggingIn);
@@ -351,11 +361,53 @@ void AdminLink::setCapture(std::shared_ptr<CaptureWriter> capture)
 
 // The socket would keep for later what it cannot send: a kick that arrives after a reconnection
 // hits whoever is there by then.
-void AdminLink::send(quint64 id, const QByteArray &event, const Payload &arguments)
+void AdminLink::send(quint64 number, const QByteArray &event, const Payload &arguments)
 {
     const bool isReady = m_status.state == LinkState::Online && m_socket && m_socket->isConnected();
-    const bool wasSent = isReady && m_socket->emitPayload(QString::fromUtf8(event), arguments, {});
-    Q_EMIT commandDone(id, wasSent);
+    QSocketIo::AckHandler handler;
+    if (number) {
+        handler = [guard = QPointer(this), number](const QSocketIo::Result<Payload> &answer) {
+            if (guard && answer) // else the connection has ended, which is told elsewhere
+                Q_EMIT guard->commandAnswered(number, CommandAnswer::read(*answer));
+            return Error();
+        };
+    }
+    const bool wasSent
+        = isReady && m_socket->emitPayload(QString::fromUtf8(event), arguments, std::move(handler));
+    Q_EMIT commandDone(number, wasSent);
+}
+
+void AdminLink::logOut()
+{
+    if (m_status.state != LinkState::Online || !m_socket || m_isLoggingOut)
+        return;
+    m_isLoggingOut = true;
+    m_deadline.start(m_settings.configTimeout);
+    m_socket->emitPayload(QStringLiteral("logout"), {},
+                          [guard = QPointer(this)](const QSocketIo::Result<Payload> &answer) {
+                              if (guard && guard->m_isLoggingOut)
+                                  guard->endLogOut(answer && CommandAnswer::read(*answer).isOk);
+                              return Error();
+                          });
+}
+
+// The connection is left when the socket is no longer in the middle of its signal.
+void AdminLink::endLogOut(bool isConfirmed)
+{
+    m_isLoggingOut = false;
+    m_deadline.stop();
+    m_sessionId.clear();
+    m_settings.sessionId.clear();
+    m_settings.password.clear();
+    Q_EMIT sessionIssued(QString(), m_status.generation);
+    QMetaObject::invokeMethod(
+        this,
+        [this, generation = m_status.generation, isConfirmed] {
+            if (generation == m_status.generation)
+                close(generation);
+            Q_EMIT loggedOut(isConfirmed);
+        },
+        Qt::QueuedConnection);
 }
 
 } // namespace QsioAdmin

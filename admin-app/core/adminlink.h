@@ -4,6 +4,7 @@
 
 #include "admindecoder.h"
 #include "capturefile.h"
+#include "command.h"
 #include "connectionsettings.h"
 #include "failure.h"
 #include "linkqueue.h"
@@ -67,13 +68,18 @@ public:
     void retryNow();
     void resync(); // leaves the admin namespace, and joins it again for a new list
     // Sends at once, or not at all: commandDone() tells which. Nothing waits for a connection.
-    void send(quint64 id, const QByteArray &event, const QSocketIo::Payload &arguments);
+    // number: where the server's answer is wanted, which is commandAnswered(); else 0
+    void send(quint64 number, const QByteArray &event, const QSocketIo::Payload &arguments);
+    void logOut(); // and then close(), whatever the server answers: see loggedOut()
     void setCapture(std::shared_ptr<CaptureWriter> capture); // null: none
 
 Q_SIGNALS:
     void statusChanged(const QsioAdmin::LinkStatus &status);
     void itemsWaiting(); // the queue was empty
-    void commandDone(quint64 id, bool wasSent);
+    void commandDone(quint64 number, bool wasSent);
+    void commandAnswered(quint64 number, const QsioAdmin::CommandAnswer &answer);
+    // isConfirmed: the server has forgotten the session.
+    void loggedOut(bool isConfirmed);
     // Empty: the one there was is no good.
     void sessionIssued(const QString &sessionId, quint64 generation);
     void problemFound(quint64 malformed, const QString &text);
@@ -92,6 +98,7 @@ private:
     void findOutWhy(const QString &detail);
     void dropProbe();
     void deadlineReached();
+    void endLogOut(bool isConfirmed);
     void fail(Failure failure, const QString &detail = {});
     void setState(LinkState state);
     void push(LinkItem &&item);
@@ -115,6 +122,7 @@ private:
     bool m_hasBegun = false; // ConnectionBegan is in the queue, and no ConnectionEnded
     bool m_hasConfig = false;
     bool m_isResyncing = false;
+    bool m_isLoggingOut = false;
     bool m_isProbed = false; // in this outage
 };
 

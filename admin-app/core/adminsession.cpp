@@ -63,6 +63,8 @@ void AdminSession::connectLink()
         if (!wasSent)
             Q_EMIT commandLost();
     });
+    connect(m_link, &AdminLink::commandAnswered, &m_commands, &CommandDispatcher::answer);
+    connect(m_link, &AdminLink::loggedOut, this, &AdminSession::loggedOut);
     connect(m_link, &AdminLink::sessionIssued, this,
             [this](const QString &sessionId, quint64 generation) {
                 if (generation != m_generation)
@@ -110,6 +112,11 @@ void AdminSession::retryNow()
 void AdminSession::resync()
 {
     QMetaObject::invokeMethod(m_link, [link = m_link] { link->resync(); });
+}
+
+void AdminSession::logOut()
+{
+    QMetaObject::invokeMethod(m_link, [link = m_link] { link->logOut(); });
 }
 
 void AdminSession::setCapture(std::shared_ptr<CaptureWriter> capture)
@@ -194,18 +201,19 @@ SocketKey AdminSession::ownSocket() const
     return {m_settings.nsp.toUtf8(), m_status.socketId};
 }
 
-bool AdminSession::send(const CommandFrame &frame)
+bool AdminSession::send(const CommandFrame &frame, quint64 number)
 {
-    return QMetaObject::invokeMethod(
-        m_link, [link = m_link, frame] { link->send(0, frame.event, frame.arguments); });
+    return QMetaObject::invokeMethod(m_link, [link = m_link, frame, number] {
+        link->send(number, frame.event, frame.arguments);
+    });
 }
 
 // Some servers take no lists of targets, and ignore them without a word. What may be said twice is
 // said again, to one socket at a time.
 void AdminSession::retryAlone(const Command &command, const EffectResult &result)
 {
-    const bool hadNoEffect
-        = result.isConfirmable && result.usedLists && result.confirmed == 0 && result.missing() > 0;
+    const bool hadNoEffect = result.isConfirmable && !result.isAnswered && result.usedLists
+        && result.confirmed == 0 && result.missing() > 0;
     if (!hadNoEffect || command.verb == Command::Verb::Emit)
         return;
     m_commands.send(command, nullptr, true);

@@ -36,6 +36,8 @@ public:
     void close();
     void retryNow();
     void resync(); // asks for the list of sockets again
+    // Has the server forget the session, with QSIO_LOGOUT; then the connection ends for good.
+    void logOut();
     void setReadOnly(bool isReadOnly) { m_commands.setReadOnly(isReadOnly); }
     void setFrameInterval(std::chrono::milliseconds interval); // default: 50 ms
     void setCapture(std::shared_ptr<CaptureWriter> capture); // null: none
@@ -58,13 +60,14 @@ Q_SIGNALS:
     void problemFound(); // see malformed() and lastProblem()
     void sessionIdChanged(); // to be kept where secrets are kept
     void commandLost(); // a command met a connection that had just ended
+    void loggedOut(bool isConfirmed); // else the server did not answer
     void captureFailed();
 
 private:
     [[nodiscard]] bool isReady() const override;
     [[nodiscard]] qint64 maxPayload() const override { return m_status.maxPayload; }
     [[nodiscard]] SocketKey ownSocket() const override;
-    bool send(const CommandFrame &frame) override;
+    bool send(const CommandFrame &frame, quint64 number) override;
 
     void connectLink();
     void frame();

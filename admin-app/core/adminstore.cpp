@@ -4,9 +4,11 @@
 #include <QtCore/QDateTime>
 
 #include <algorithm>
+#include <iterator>
 
 namespace QsioAdmin {
 
+constexpr size_t maxListed = 5'000'000; // sockets, in pages
 constexpr qint64 toleratedDrift = 6'000; // ms; servers count every two seconds
 
 static AdminStore::Clock clockOr(AdminStore::Clock clock)
@@ -31,7 +33,7 @@ bool AdminStore::hasFeature(QByteArrayView name) const
 bool AdminStore::needsResync() const
 {
     return m_listState == ListState::Current
-        && (m_guard.hasOverflowed()
+        && (m_guard.hasOverflowed() || m_hasLostPages
             || (m_differsSince && m_clock() - m_differsSince > toleratedDrift));
 }
 
@@ -83,6 +85,9 @@ void AdminStore::clear()
     m_events.clear();
     m_publishedEvents = 0; // what was shown is no more
     m_features.clear();
+    m_user.clear();
+    m_isViewer = false;
+    m_pages = {};
     m_hasConfig = false;
     m_syncedAt = 0;
     m_differsSince = 0;
@@ -157,7 +162,12 @@ void AdminStore::applyEvent(SessionIssued &event)
 void AdminStore::applyEvent(Features &event)
 {
     m_features = event.names;
+    m_user = event.user;
+    m_isViewer = event.isViewer;
     m_hasConfig = true;
+    m_pages = {}; // a new list begins
+    m_nextPage = 0;
+    m_hasLostPages = false;
     // Servers before 0.4 of the admin package do not say ALL_EVENTS, but do not count either.
     const bool isDevelopment = hasFeature("ALL_EVENTS") || !hasFeature("AGGREGATED_EVENTS");
     if (!isDevelopment) {
@@ -183,6 +193,20 @@ void AdminStore::applyEvent(Snapshot &event)
     m_syncedAt = m_clock();
     m_differsSince = 0;
     setListState(ListState::Current);
+}
+
+// What has been listed stays until the new list is complete.
+void AdminStore::applyEvent(SnapshotPage &event)
+{
+    m_hasLostPages = m_hasLostPages || event.number != m_nextPage
+        || m_pages.sockets.size() + event.sockets.size() > maxListed;
+    m_nextPage = event.number + 1;
+    if (m_pages.sockets.size() + event.sockets.size() <= maxListed)
+        std::move(event.sockets.begin(), event.sockets.end(), std::back_inserter(m_pages.sockets));
+    if (!event.isLast)
+        return;
+    Snapshot complete = std::exchange(m_pages, {});
+    applyEvent(complete);
 }
 
 void AdminStore::applyEvent(SocketConnected &event)
@@ -226,9 +250,14 @@ void AdminStore::applyEvent(RoomChange &event)
 
 void AdminStore::applyEvent(Traffic &event)
 {
-    m_sockets.count(event, m_clock());
     EventRecord record;
-    record.type = event.isFromClient ? EventType::Received : EventType::Sent;
+    if (event.isAnswer()) {
+        record.type = event.isFromClient ? EventType::AnswerReceived : EventType::AnswerSent;
+        record.latency = event.latency;
+    } else {
+        m_sockets.count(event, m_clock());
+        record.type = event.isFromClient ? EventType::Received : EventType::Sent;
+    }
     record.at = event.at ? event.at : m_clock();
     record.key = std::move(event.key);
     record.name = std::move(event.name);
@@ -236,6 +265,19 @@ void AdminStore::applyEvent(Traffic &event)
     record.attachments = std::move(event.attachments);
     record.size = event.size;
     record.isTruncated = event.isTruncated;
+    m_events.append(std::move(record));
+}
+
+void AdminStore::applyEvent(ConnectionRefused &event)
+{
+    EventRecord record;
+    record.type = EventType::Refused;
+    record.at = event.at ? event.at : m_clock();
+    record.key.nsp = std::move(event.nsp);
+    record.name = std::move(event.message);
+    record.size = event.details.size();
+    record.isTruncated = event.details.isEmpty();
+    record.arguments = std::move(event.details);
     m_events.append(std::move(record));
 }
 

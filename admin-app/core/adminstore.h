@@ -63,6 +63,8 @@ public:
     [[nodiscard]] QByteArrayList features() const { return m_features; }
     [[nodiscard]] bool hasFeature(QByteArrayView name) const;
     [[nodiscard]] bool hasConfig() const { return m_hasConfig; } // of this connection
+    [[nodiscard]] QByteArray user() const { return m_user; } // as whom we are there; may be empty
+    [[nodiscard]] bool isViewer() const { return m_isViewer; } // who may give no commands
     [[nodiscard]] qint64 now() const { return m_clock(); }
 
     [[nodiscard]] quint64 ignored() const { return m_ignored; } // events of unknown sockets
@@ -92,11 +94,13 @@ private:
     void applyEvent(Features &event);
     void applyEvent(ServerStats &event);
     void applyEvent(Snapshot &event);
+    void applyEvent(SnapshotPage &event);
     void applyEvent(SocketConnected &event);
     void applyEvent(SocketUpdated &event);
     void applyEvent(SocketDisconnected &event);
     void applyEvent(RoomChange &event);
     void applyEvent(Traffic &event);
+    void applyEvent(ConnectionRefused &event);
     void log(EventType type, const SocketKey &key, const QByteArray &name, qint64 at);
     void setListState(ListState state);
     void checkDrift();
@@ -111,6 +115,9 @@ private:
     SnapshotGuard m_guard;
     std::vector<std::function<void(const AdminEvent &)>> m_observers;
     QByteArrayList m_features;
+    QByteArray m_user;
+    Snapshot m_pages; // that have come so far
+    int m_nextPage = 0;
     ListState m_listState = ListState::None;
     qint64 m_staleSince = 0;
     qint64 m_syncedAt = 0;
@@ -118,6 +125,8 @@ private:
     quint64 m_publishedEvents = 1;
     quint64 m_ignored = 0;
     bool m_hasConfig = false;
+    bool m_isViewer = false;
+    bool m_hasLostPages = false;
     bool m_countsChanged = false;
 };
 

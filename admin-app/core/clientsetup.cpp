@@ -34,6 +34,8 @@ QSocketIo::ClientOptions clientOptions(const ConnectionSettings &settings)
     options.path = settings.path;
     options.transports = transportsOf(settings.transport);
     options.autoConnect = false; // once all handlers are there
+    // Servers of libqsocketio tell more to whom says so; to others it means nothing.
+    options.query = {{QStringLiteral("qsio"), QStringLiteral("1")}};
     options.reconnection = settings.reconnects;
     options.reconnectionDelay = settings.reconnectionDelay;
     options.reconnectionDelayMax = settings.reconnectionDelayMax;

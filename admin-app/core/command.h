@@ -8,7 +8,11 @@
 #include <QtCore/QByteArrayList>
 #include <QtCore/QList>
 
+#include <functional>
+
 namespace QsioAdmin {
+
+struct SocketKey;
 
 // Whom a command is for. To a server, no target at all means everybody: so everybody has to be
 // said here, and whoever has nobody gets a target that is refused.
@@ -42,6 +46,9 @@ struct Command
     CommandTarget target;
     QString event; // Emit
     QSocketIo::Payload arguments; // Emit
+    // Emit: where each socket gets arguments of its own, in a message of its own.
+    std::function<QSocketIo::Payload(const SocketKey &target)> argumentsFor;
+    QList<RoomName> except; // whose members are left out; a socket's id is a room, too
     RoomName room; // Join, Leave
     bool closesConnection = false; // Disconnect: all namespaces of the clients
     bool includesSelf = false; // the admin's own socket may be hit
@@ -52,6 +59,16 @@ struct CommandFrame
 {
     QByteArray event; // emit, join, leave or _disconnect
     QSocketIo::Payload arguments;
+};
+
+// What a server with QSIO_ACK says of a message.
+struct CommandAnswer
+{
+    bool isOk = false;
+    int count = -1; // of the sockets it meant; -1: it cannot tell
+    QString error;
+
+    [[nodiscard]] static CommandAnswer read(const QSocketIo::Payload &payload);
 };
 
 } // namespace QsioAdmin

@@ -80,6 +80,15 @@ QString refusalText(Refusal refusal)
     case Refusal::OwnRoom:
         return tr("A socket cannot leave the room of its own id: it could not be reached any "
                   "longer.");
+    case Refusal::NoExceptName:
+        return tr("One of the exceptions has no name.");
+    case Refusal::CannotExcept:
+        return tr("There can be no exceptions: it is not known who is there, and this server "
+                  "does not make them itself.");
+    case Refusal::Viewer:
+        return tr("The server lets this user look, but not give commands.");
+    case Refusal::WindowClosed:
+        return tr("Not sent: the window was closed in the seconds in which it could be undone.");
     case Refusal::TooLarge:
         return tr("This is more than the server takes in one message.");
     }
@@ -122,12 +131,24 @@ bool CommandDispatcher::supportsLists() const
         && m_store->hasFeature("MDISCONNECT");
 }
 
-Refusal CommandDispatcher::check(const Command &command) const
+bool CommandDispatcher::knowsExcept() const
+{
+    return m_store->hasFeature("QSIO_EXCEPT");
+}
+
+Refusal CommandDispatcher::closedBy() const
 {
     if (!m_channel->isReady() || !m_store->hasConfig())
         return Refusal::NotConnected;
     if (m_isReadOnly)
         return Refusal::ReadOnly;
+    return m_store->isViewer() ? Refusal::Viewer : Refusal::None;
+}
+
+Refusal CommandDispatcher::check(const Command &command) const
+{
+    if (const Refusal refusal = closedBy(); refusal != Refusal::None)
+        return refusal;
     if (!supports(command.verb))
         return Refusal::NotSupported;
     if (command.nsp.isEmpty() || !m_store->namespaces().contains(command.nsp))
@@ -165,6 +186,10 @@ Refusal CommandDispatcher::checkTarget(const Command &command) const
     case CommandTarget::Scope::WholeNamespace:
         break;
     }
+    if (std::any_of(command.except.cbegin(), command.except.cend(), isNoFilter))
+        return Refusal::NoExceptName;
+    if (!command.except.isEmpty() && !knowsExcept() && m_store->listState() != ListState::Current)
+        return Refusal::CannotExcept;
     if (command.verb == Command::Verb::Leave) {
         const QByteArray room = command.room.isText() ? command.room.text().toUtf8() : QByteArray();
         if (m_store->sockets().contains({command.nsp, room}) || target.socketIds().contains(room))
@@ -187,6 +212,30 @@ static QList<SocketKey> keysOf(const QByteArray &nsp, QByteArrayList ids)
     return keys;
 }
 
+bool CommandDispatcher::isExcepted(const Command &command, const SocketKey &key) const
+{
+    if (command.except.isEmpty())
+        return false;
+    const int slot = m_store->sockets().find(key);
+    return std::any_of(command.except.cbegin(), command.except.cend(), [&](const RoomName &room) {
+        return room.is(key.id) || (slot >= 0 && m_store->sockets().at(slot).rooms.contains(room));
+    });
+}
+
+// For servers that make exceptions themselves: a list as JSON; empty: there is none.
+QByteArray CommandDispatcher::exceptFor(const Command &command) const
+{
+    if (!knowsExcept())
+        return {};
+    QByteArrayList names;
+    for (const RoomName &room : command.except)
+        names.append(room.json());
+    const SocketKey own = m_channel->ownSocket();
+    if (!command.includesSelf && command.nsp == own.nsp && !own.id.isEmpty())
+        names.append(jsonString(own.id));
+    return names.isEmpty() ? QByteArray() : '[' + names.join(',') + ']';
+}
+
 // The sockets that are meant, without the admin's own; empty where they are not known.
 QList<SocketKey> CommandDispatcher::targetsOf(const Command &command) const
 {
@@ -194,6 +243,7 @@ QList<SocketKey> CommandDispatcher::targetsOf(const Command &command) const
     if (command.target.scope() == CommandTarget::Scope::Sockets) {
         QList<SocketKey> keys = keysOf(command.nsp, command.target.socketIds());
         keys.removeAll(own);
+        keys.removeIf([&](const SocketKey &key) { return isExcepted(command, key); });
         return keys;
     }
     QList<SocketKey> keys;
@@ -208,7 +258,7 @@ QList<SocketKey> CommandDispatcher::targetsOf(const Command &command) const
         };
         const bool isMeant = command.target.scope() == CommandTarget::Scope::WholeNamespace
             || std::any_of(rooms.cbegin(), rooms.cend(), isMember);
-        if (isMeant && socket.key != own)
+        if (isMeant && socket.key != own && !isExcepted(command, socket.key))
             keys.append(socket.key);
     }
     return keys;
@@ -221,12 +271,13 @@ qint64 CommandDispatcher::maxFrameBytes() const
 }
 
 // Whether the sockets have to be named one by one, whatever the target is: the server cannot take
-// rooms, or the admin's own socket would be among those meant.
+// rooms, or would not leave out whom it should, such as the admin's own socket.
 bool CommandDispatcher::needsIds(const Command &command, bool eachAlone) const
 {
-    return command.target.scope() == CommandTarget::Scope::Sockets
-        || (eachAlone && command.verb != Command::Verb::Emit)
+    const bool hasExceptions = !command.except.isEmpty()
         || (!command.includesSelf && command.nsp == m_channel->ownSocket().nsp);
+    return command.target.scope() == CommandTarget::Scope::Sockets || command.argumentsFor
+        || (eachAlone && command.verb != Command::Verb::Emit) || (hasExceptions && !knowsExcept());
 }
 
 QByteArrayList CommandDispatcher::filtersOf(const Command &command, const Plan &plan,
@@ -246,6 +297,8 @@ QByteArrayList CommandDispatcher::filtersOf(const Command &command, const Plan &
 CommandDispatcher::Plan CommandDispatcher::plan(const Command &command, bool eachAlone) const
 {
     Plan plan;
+    plan.admin = m_channel->ownSocket();
+    plan.wantsAnswers = m_store->hasFeature("QSIO_ACK");
     plan.refusal = check(command);
     if (plan.refusal != Refusal::None)
         return plan;
@@ -254,7 +307,7 @@ CommandDispatcher::Plan CommandDispatcher::plan(const Command &command, bool eac
     const bool isForAll = command.target.scope() == CommandTarget::Scope::WholeNamespace
         && !needsIds(command, isAlone);
     if (isForAll) {
-        plan.frames.push_back(frame(command, {}));
+        plan.frames.push_back(frame(command, {}, exceptFor(command), plan.wantsAnswers));
         if (plan.frames.back().arguments.json().size() > maxFrameBytes())
             plan.refusal = Refusal::TooLarge;
     } else {
@@ -263,6 +316,8 @@ CommandDispatcher::Plan CommandDispatcher::plan(const Command &command, bool eac
             || m_store->listState() == ListState::Current;
         if (filters.isEmpty())
             plan.refusal = isKnown ? Refusal::NoTarget : Refusal::NotSupported;
+        else if (command.argumentsFor)
+            plan.refusal = addPersonalFrames(command, &plan);
         else
             plan.refusal = addFrames(command, filters, isAlone, &plan);
     }
@@ -274,7 +329,9 @@ CommandDispatcher::Plan CommandDispatcher::plan(const Command &command, bool eac
 Refusal CommandDispatcher::addFrames(const Command &command, const QByteArrayList &filters,
                                      bool eachAlone, Plan *plan) const
 {
-    const qsizetype room = maxFrameBytes() - frame(command, "[]").arguments.json().size();
+    const QByteArray except = exceptFor(command);
+    const qsizetype room
+        = maxFrameBytes() - frame(command, "[]", except, true).arguments.json().size();
     const qsizetype maxCount = eachAlone ? 1 : maxTargetsPerFrame;
     qsizetype next = 0;
     while (next < filters.size()) {
@@ -290,15 +347,41 @@ Refusal CommandDispatcher::addFrames(const Command &command, const QByteArrayLis
             return Refusal::TooLarge;
         plan->usesLists = plan->usesLists || chunk.size() > 1;
         plan->frames.push_back(
-            frame(command, chunk.size() == 1 ? chunk.first() : '[' + chunk.join(',') + ']'));
+            frame(command, chunk.size() == 1 ? chunk.first() : '[' + chunk.join(',') + ']', except,
+                  true));
     }
     return Refusal::None;
 }
 
-// filter: JSON; empty: there is none, for the whole namespace.
-CommandFrame CommandDispatcher::frame(const Command &command, const QByteArray &filter)
+Refusal CommandDispatcher::addPersonalFrames(const Command &command, Plan *plan) const
+{
+    Command personal = command;
+    personal.except.clear(); // they are not among the targets
+    qint64 bytes = 0;
+    for (const SocketKey &target : std::as_const(plan->targets)) {
+        personal.arguments = command.argumentsFor(target);
+        if (!isValidJson(personal.arguments))
+            return Refusal::InvalidArguments;
+        plan->frames.push_back(frame(personal, jsonString(target.id), {}, true));
+        const qint64 size = plan->frames.back().arguments.json().size();
+        bytes += size;
+        if (size > maxFrameBytes() || bytes > maxPersonalBytes)
+            return Refusal::TooLarge;
+    }
+    return Refusal::None;
+}
+
+// rooms: JSON; empty: all. except: a JSON list; empty: nobody. needsFilter: even for everybody.
+CommandFrame CommandDispatcher::frame(const Command &command, const QByteArray &rooms,
+                                      const QByteArray &except, bool needsFilter)
 {
     QByteArray json = jsonString(command.nsp);
+    QByteArray filter = rooms;
+    if (!except.isEmpty())
+        filter = (rooms.isEmpty() ? QByteArray("{") : "{\"rooms\":" + rooms + ',')
+            + "\"except\":" + except + '}';
+    else if (rooms.isEmpty() && needsFilter)
+        filter = "null";
     const QByteArray last = filter.isEmpty() ? QByteArray() : ',' + filter;
     switch (command.verb) {
     case Command::Verb::Emit: {
@@ -324,16 +407,31 @@ CommandFrame CommandDispatcher::frame(const Command &command, const QByteArray &
 
 quint64 CommandDispatcher::send(const Command &command, Refusal *refusal, bool eachAlone)
 {
-    Plan plan = this->plan(command, eachAlone);
+    return send(command, plan(command, eachAlone), refusal);
+}
+
+// Who we are on another connection may be among those that were meant on the old one.
+quint64 CommandDispatcher::send(const Command &command, Plan plan, Refusal *refusal)
+{
+    if (plan.refusal == Refusal::None && plan.admin != m_channel->ownSocket())
+        plan = this->plan(command);
+    if (plan.refusal == Refusal::None)
+        plan.refusal = check(command);
     if (refusal)
         *refusal = plan.refusal;
     if (plan.refusal != Refusal::None)
         return 0;
     const quint64 id = ++m_lastId;
     Q_EMIT planned(id, command, plan);
-    m_jobs.push_back({id, std::move(plan.frames), 0});
+    m_jobs.push_back({id, std::move(plan.frames), 0, plan.wantsAnswers});
     pump();
     return id;
+}
+
+void CommandDispatcher::answer(quint64 number, const CommandAnswer &answer)
+{
+    if (const quint64 id = m_awaited.take(number))
+        Q_EMIT answered(id, answer);
 }
 
 void CommandDispatcher::stop(quint64 id)
@@ -346,12 +444,34 @@ void CommandDispatcher::stop(quint64 id)
     Q_EMIT finished(id, false);
 }
 
+bool CommandDispatcher::isSending(quint64 id) const
+{
+    return std::any_of(m_jobs.begin(), m_jobs.end(), [id](const Job &j) { return j.id == id; });
+}
+
+bool CommandDispatcher::sendNext(Job &job)
+{
+    if (closedBy() != Refusal::None)
+        return false;
+    if (m_awaitedAs != m_channel->ownSocket()) { // there was another connection, and it is gone
+        m_awaited.clear();
+        m_awaitedAs = m_channel->ownSocket();
+    }
+    const quint64 number = job.wantsAnswers ? ++m_lastNumber : 0;
+    if (number)
+        m_awaited.insert(number, job.id);
+    if (m_channel->send(job.frames[job.sent], number))
+        return true;
+    m_awaited.remove(number);
+    return false;
+}
+
 // A few at a time: the rest can still be stopped, and ends with the connection.
 void CommandDispatcher::pump()
 {
     for (int i = 0; i < framesPerTurn && !m_jobs.empty(); ++i) {
         Job &job = m_jobs.front();
-        const bool wasSent = m_channel->isReady() && m_channel->send(job.frames[job.sent]);
+        const bool wasSent = sendNext(job);
         job.sent += wasSent ? 1 : 0;
         if (wasSent && job.sent < job.frames.size())
             continue;

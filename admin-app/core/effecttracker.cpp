@@ -16,9 +16,13 @@ EffectTracker::EffectTracker(AdminStore *store, CommandDispatcher *dispatcher, Q
         if (it == m_watches.end())
             return;
         it->deadline = m_store->now() + patience; // many frames take their time
-        if (!isComplete || !it->result.isConfirmable || it->waiting.isEmpty())
+        it->isSent = true;
+        const bool isKnown
+            = it->result.isAnswered ? it->result.missing() == 0 : it->waiting.isEmpty();
+        if (!isComplete || !it->result.isConfirmable || isKnown)
             end(id);
     });
+    connect(dispatcher, &CommandDispatcher::answered, this, &EffectTracker::answered);
     store->addObserver([guard = QPointer<EffectTracker>(this)](const AdminEvent &event) {
         if (guard && !guard->m_watches.isEmpty())
             guard->observe(event);
@@ -56,6 +60,13 @@ void EffectTracker::watch(quint64 id, const Command &command, const CommandDispa
     watch.result.isConfirmable = isConfirmable(command);
     watch.result.targets = int(plan.targets.size());
     watch.result.usedLists = plan.usesLists;
+    watch.result.messages = int(plan.frames.size());
+    watch.result.isAnswered = plan.wantsAnswers;
+    if (plan.wantsAnswers) { // then nothing has to be guessed
+        watch.result.isConfirmable = true;
+        m_watches.insert(id, watch);
+        return;
+    }
     for (const SocketKey &target : plan.targets) {
         if (isDone(command, target))
             ++watch.result.unneeded;
@@ -73,7 +84,7 @@ bool EffectTracker::confirms(const AdminEvent &event, const Command &command)
         return room->room == command.room
             && command.verb == (room->isJoin ? Command::Verb::Join : Command::Verb::Leave);
     if (const auto *traffic = std::get_if<Traffic>(&event))
-        return command.verb == Command::Verb::Emit && !traffic->isFromClient
+        return command.verb == Command::Verb::Emit && !traffic->isFromClient && !traffic->isAnswer()
             && traffic->name == command.event.toUtf8();
     return std::holds_alternative<SocketDisconnected>(event)
         && command.verb == Command::Verb::Disconnect;
@@ -111,6 +122,21 @@ void EffectTracker::observe(const AdminEvent &event)
             done.append(it.key());
     }
     for (const quint64 id : std::as_const(done))
+        end(id);
+}
+
+void EffectTracker::answered(quint64 id, const CommandAnswer &answer)
+{
+    const auto it = m_watches.find(id);
+    if (it == m_watches.end())
+        return;
+    EffectResult &result = it->result;
+    ++result.answers;
+    if (answer.isOk && answer.count >= 0)
+        result.meant = qMax(0, result.meant) + answer.count;
+    if (!answer.isOk && result.error.isEmpty())
+        result.error = answer.error;
+    if (it->isSent && result.missing() == 0)
         end(id);
 }
 

@@ -10,8 +10,8 @@
 
 namespace QsioAdmin {
 
-// What has come of a command. Servers do not answer: what they say of everybody's sockets has to
-// tell.
+// What has come of a command. Most servers do not answer: what they say of everybody's sockets has
+// to tell.
 struct EffectResult
 {
     bool isConfirmable = false; // else it was sent, and no more is known
@@ -21,8 +21,20 @@ struct EffectResult
     int gone = 0; // disconnected meanwhile
     bool usedLists = false;
 
-    [[nodiscard]] int missing() const { return targets - confirmed - unneeded - gone; }
-    [[nodiscard]] bool isComplete() const { return isConfirmable && missing() == 0; }
+    bool isAnswered = false; // the server says of each message what it has done
+    int messages = 0;
+    int answers = 0; // that have come
+    int meant = -1; // sockets, by the answers; -1: they do not tell
+    QString error; // of the first message that was refused
+
+    [[nodiscard]] int missing() const
+    {
+        return isAnswered ? messages - answers : targets - confirmed - unneeded - gone;
+    }
+    [[nodiscard]] bool isComplete() const
+    {
+        return isConfirmable && missing() == 0 && error.isEmpty();
+    }
 };
 
 // Watches for the effects of commands, each for five seconds at most.
@@ -50,12 +62,14 @@ private:
         EffectResult result;
         QSet<SocketKey> waiting;
         qint64 deadline = 0;
+        bool isSent = false; // all of it
     };
 
     void watch(quint64 id, const Command &command, const CommandDispatcher::Plan &plan);
     [[nodiscard]] bool isConfirmable(const Command &command) const;
     [[nodiscard]] bool isDone(const Command &command, const SocketKey &target) const;
     void observe(const AdminEvent &event);
+    void answered(quint64 id, const CommandAnswer &answer);
     void end(quint64 id);
     static bool confirms(const AdminEvent &event, const Command &command);
 

@@ -10,7 +10,17 @@
 
 namespace QsioAdmin {
 
-enum class EventType { Received, Sent, Connected, Disconnected, Joined, Left };
+enum class EventType {
+    Received,
+    Sent,
+    AnswerReceived, // to an event that was sent
+    AnswerSent,
+    Connected,
+    Disconnected,
+    Joined,
+    Left,
+    Refused, // somebody who was not let in
+};
 
 // A line of the list of events.
 struct EventRecord
@@ -18,10 +28,12 @@ struct EventRecord
     quint64 number = 0; // counts on for ever, from 1
     qint64 at = 0; // of the server's clock, else of ours
     SocketKey key = {};
-    QByteArray name = {}; // of the event; for others the room, or the reason of a disconnection
+    // Of the event; for others the room, or the reason of a disconnection or refusal.
+    QByteArray name = {};
     QByteArray arguments = {}; // JSON text: an array; empty: there are none, or they were too long
     QList<QByteArray> attachments = {};
     qint64 size = 0; // bytes
+    qint32 latency = -1; // ms until an answer; -1: it is none
     EventType type = EventType::Received;
     bool isTruncated = false;
 };

@@ -14,6 +14,10 @@ QByteArray eventTypeName(EventType type)
         return "received";
     case EventType::Sent:
         return "sent";
+    case EventType::AnswerReceived:
+        return "ack_received";
+    case EventType::AnswerSent:
+        return "ack_sent";
     case EventType::Connected:
         return "connected";
     case EventType::Disconnected:
@@ -22,15 +26,17 @@ QByteArray eventTypeName(EventType type)
         return "joined";
     case EventType::Left:
         return "left";
+    case EventType::Refused:
+        return "refused";
     }
     return {};
 }
 
 QByteArray eventDirection(EventType type)
 {
-    if (type == EventType::Received)
+    if (type == EventType::Received || type == EventType::AnswerReceived)
         return "in";
-    return type == EventType::Sent ? "out" : QByteArray();
+    return type == EventType::Sent || type == EventType::AnswerSent ? "out" : QByteArray();
 }
 
 // Only events of applications have names; of others it is the room, or the reason.

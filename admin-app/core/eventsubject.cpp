@@ -37,7 +37,7 @@ void EventSubject::read(FilterKey key, const QByteArrayList &path, FilterField *
             field->texts.append(m_event.name);
         break;
     case FilterKey::Reason:
-        if (m_event.type == EventType::Disconnected)
+        if (m_event.type == EventType::Disconnected || m_event.type == EventType::Refused)
             field->texts.append(m_event.name);
         break;
     case FilterKey::Arg:

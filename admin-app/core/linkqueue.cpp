@@ -18,13 +18,13 @@ bool LinkQueue::keeps(LinkItem &item)
 {
     auto *event = std::get_if<AdminEvent>(&item);
     auto *traffic = event ? std::get_if<Traffic>(event) : nullptr;
-    if (!traffic)
+    if (!traffic && !(event && std::holds_alternative<ConnectionRefused>(*event)))
         return true;
     if (m_items.size() >= m_maxTraffic) {
         ++m_dropped;
         return false;
     }
-    if (m_items.size() >= m_maxDetailed) {
+    if (traffic && m_items.size() >= m_maxDetailed) {
         ++m_stripped;
         traffic->arguments.clear();
         traffic->attachments.clear();

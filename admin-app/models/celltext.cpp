@@ -75,6 +75,8 @@ QString displayText(const Cell &cell)
         return numberText(cell.number);
     case Cell::Type::Time:
         return cell.number == 0 ? QString() : timeText(qint64(cell.number));
+    case Cell::Type::Bytes:
+        return QLocale().formattedDataSize(qint64(qMin(cell.number, 1e18)), 1);
     case Cell::Type::Duration:
         return durationText(cell.number);
     }

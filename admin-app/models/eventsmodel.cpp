@@ -126,6 +126,10 @@ QString EventsModel::typeText(EventType type)
         return tr("received");
     case EventType::Sent:
         return tr("sent");
+    case EventType::AnswerReceived:
+        return tr("answer received");
+    case EventType::AnswerSent:
+        return tr("answer sent");
     case EventType::Connected:
         return tr("connected");
     case EventType::Disconnected:
@@ -134,6 +138,8 @@ QString EventsModel::typeText(EventType type)
         return tr("joined");
     case EventType::Left:
         return tr("left");
+    case EventType::Refused:
+        return tr("refused");
     }
     return {};
 }
@@ -147,9 +153,18 @@ qint64 EventsModel::delta(int row) const
 
 static QString directionOf(EventType type)
 {
-    if (type == EventType::Received)
+    if (type == EventType::Received || type == EventType::AnswerReceived)
         return QStringLiteral("→"); // to the server
-    return type == EventType::Sent ? QStringLiteral("←") : QString();
+    const bool isSent = type == EventType::Sent || type == EventType::AnswerSent;
+    return isSent ? QStringLiteral("←") : QString();
+}
+
+QString EventsModel::summaryOf(const EventRecord &event)
+{
+    const QString text = event.isTruncated
+        ? tr("(too long to keep)")
+        : QString::fromUtf8(event.arguments.left(4 * summaryLength)).left(summaryLength);
+    return event.latency < 0 ? text : tr("after %1 ms: %2").arg(event.latency).arg(text);
 }
 
 QVariant EventsModel::displayData(const EventRecord &event, int row, int column) const
@@ -165,9 +180,7 @@ QVariant EventsModel::displayData(const EventRecord &event, int row, int column)
     case Size:
         return event.size == 0 ? QString() : QLocale().toString(event.size);
     case Summary:
-        return event.isTruncated
-            ? tr("(too long to keep)")
-            : QString::fromUtf8(event.arguments.left(4 * summaryLength)).left(summaryLength);
+        return summaryOf(event);
     default:
         return sortData(event, row, column);
     }

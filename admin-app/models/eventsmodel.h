@@ -75,6 +75,7 @@ private:
     [[nodiscard]] int ruleOf(const EventRecord &event) const; // -1: none
     [[nodiscard]] QVariant displayData(const EventRecord &event, int row, int column) const;
     [[nodiscard]] QVariant sortData(const EventRecord &event, int row, int column) const;
+    [[nodiscard]] static QString summaryOf(const EventRecord &event);
     [[nodiscard]] qint64 delta(int row) const; // ms since the event before
 
     const AdminStore *const m_store;

@@ -42,11 +42,14 @@ QVariant ServersModel::headerData(int section, Qt::Orientation orientation, int 
 {
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return {};
-    const QStringList names = {tr("Server"),     tr("Host"),         tr("Process"),
-                               tr("State"),      tr("Up"),           tr("Clients"),
-                               tr("Polling"),    tr("Packets in/s"), tr("Packets out/s"),
-                               tr("Bytes in/s"), tr("Bytes out/s"),  tr("Last seen"),
-                               tr("Restarts")};
+    const QStringList names = {tr("Server"),          tr("Host"),         tr("Process"),
+                               tr("State"),           tr("Up"),           tr("Clients"),
+                               tr("Polling"),         tr("Packets in/s"), tr("Packets out/s"),
+                               tr("Bytes in/s"),      tr("Bytes out/s"),  tr("Last seen"),
+                               tr("Restarts"),        tr("CPU %"),        tr("Memory"),
+                               tr("Loop lag ms"),     tr("Version"),      tr("Qt"),
+                               tr("Adapter"),         tr("TLS"),          tr("Waiting bytes"),
+                               tr("Events not shown")};
     return names.value(section);
 }
 
@@ -83,6 +86,35 @@ SlotModel::Cell ServersModel::cell(int row, int column) const
         return {Type::Time, {}, double(server.lastSeenAt)};
     case Restarts:
         return {Type::Number, {}, double(server.restarts)};
+    default:
+        return server.stats.info ? infoCell(*server.stats.info, column) : Cell();
+    }
+}
+
+SlotModel::Cell ServersModel::infoCell(const ServerInfo &info, int column)
+{
+    const auto number = [](const std::optional<double> &value) {
+        return value ? Cell{Type::Number, {}, *value} : Cell();
+    };
+    switch (column) {
+    case Cpu:
+        return number(info.cpu);
+    case Memory:
+        return info.rss ? Cell{Type::Bytes, {}, *info.rss} : Cell();
+    case LoopLag:
+        return number(info.loopLag);
+    case Version:
+        return {Type::Text, info.libraryVersion};
+    case QtVersion:
+        return {Type::Text, info.qtVersion};
+    case Adapter:
+        return {Type::Text, info.adapter};
+    case Tls:
+        return {Type::Text, (info.isTls ? tr("yes") : tr("no")).toUtf8()};
+    case Backlog:
+        return {Type::Bytes, {}, info.backlog};
+    case Dropped:
+        return number(info.droppedEvents);
     default:
         return {};
     }

@@ -26,6 +26,16 @@ public:
         BytesOut,
         LastSeen,
         Restarts,
+        // Of servers with QSIO_SERVERINFO.
+        Cpu,
+        Memory,
+        LoopLag,
+        Version,
+        QtVersion,
+        Adapter,
+        Tls,
+        Backlog,
+        Dropped,
         ColumnCount
     };
 
@@ -43,6 +53,9 @@ protected:
     [[nodiscard]] bool isLiveSlot(int row) const override;
     void readField(int row, FilterKey key, const QByteArrayList &path,
                    FilterField *field) const override;
+
+private:
+    [[nodiscard]] static Cell infoCell(const ServerInfo &info, int column);
 };
 
 } // namespace QsioAdmin

@@ -49,7 +49,8 @@ QVariant SlotModel::data(const QModelIndex &index, int role) const
         return rowId(index.row());
     case Qt::TextAlignmentRole: {
         const Cell::Type type = cell(index.row(), index.column()).type;
-        const bool isRight = type == Cell::Type::Number || type == Cell::Type::Duration;
+        const bool isRight = type == Cell::Type::Number || type == Cell::Type::Bytes
+            || type == Cell::Type::Duration;
         return isRight ? QVariant::fromValue(Qt::AlignRight | Qt::AlignVCenter) : QVariant();
     }
     case Qt::AccessibleTextRole: // the name of the column tells what the value is

@@ -22,7 +22,7 @@ public:
     // What a cell holds: text in UTF-8, or a number.
     struct Cell
     {
-        enum class Type { Empty, Text, Number, Time, Duration };
+        enum class Type { Empty, Text, Number, Bytes, Time, Duration };
         Type type = Type::Empty;
         QByteArray text;
         double number = 0; // Time: ms since 1970; Duration: seconds

@@ -173,24 +173,37 @@ QList<int> PayloadEditor::placeholders() const
 }
 
 // Only files that the text has a place for, numbered as they come in it.
-QSocketIo::Payload PayloadEditor::payload() const
+QString PayloadEditor::renumbered(QList<QByteArray> *files) const
 {
-    if (!isValid())
-        return {};
     const QString json = text();
-    QString renumbered;
-    QList<QByteArray> used;
+    QString result;
     qsizetype done = 0;
     auto matches = placeholderPattern().globalMatch(json);
     while (matches.hasNext()) {
         const QRegularExpressionMatch match = matches.next();
-        renumbered += QStringView(json).sliced(done, match.capturedStart() - done);
-        renumbered += placeholder(used.size());
-        used.append(m_attachments.at(match.captured(1).toInt()).bytes);
+        result += QStringView(json).sliced(done, match.capturedStart() - done);
+        result += placeholder(files->size());
+        files->append(m_attachments.at(match.captured(1).toInt()).bytes);
         done = match.capturedEnd();
     }
-    renumbered += QStringView(json).sliced(done);
-    return QSocketIo::Payload::fromJson(renumbered.trimmed().toUtf8(), used);
+    result += QStringView(json).sliced(done);
+    return result.trimmed();
+}
+
+QSocketIo::Payload PayloadEditor::payload() const
+{
+    if (!isValid())
+        return {};
+    QList<QByteArray> files;
+    const auto found = PayloadTemplate::parse(renumbered(&files));
+    return QSocketIo::Payload::fromJson(found->sample().toUtf8(), files);
+}
+
+PayloadTemplate PayloadEditor::payloadTemplate() const
+{
+    QList<QByteArray> files;
+    return isValid() ? PayloadTemplate::parse(renumbered(&files)).value_or(PayloadTemplate())
+                     : PayloadTemplate();
 }
 
 qint64 PayloadEditor::payloadSize() const
@@ -209,7 +222,17 @@ qint64 PayloadEditor::payloadSize() const
 QString PayloadEditor::findProblem()
 {
     m_problemAt = -1;
-    if (const auto problem = JsonProblem::inArguments(text())) {
+    PayloadTemplate::Problem unknown;
+    const auto found = PayloadTemplate::parse(text(), &unknown);
+    if (!found) {
+        m_problemAt = unknown.position;
+        const QString before = text().first(unknown.position);
+        return tr("Line %1, column %2: %3")
+            .arg(before.count(u'\n') + 1)
+            .arg(unknown.position - before.lastIndexOf(u'\n'))
+            .arg(unknown.text);
+    }
+    if (const auto problem = JsonProblem::inArguments(found->sample())) {
         m_problemAt = problem->position;
         return tr("Line %1, column %2: %3")
             .arg(problem->line)
@@ -237,7 +260,7 @@ void PayloadEditor::check()
     m_size->setText(m_maxPayload > 0
                         ? tr("%1 of %2").arg(sizeText(payloadSize()), sizeText(m_maxPayload))
                         : sizeText(payloadSize()));
-    m_tidy->setEnabled(isValid() && !text().trimmed().isEmpty());
+    m_tidy->setEnabled(isValid() && !text().trimmed().isEmpty() && payloadTemplate().isPlain());
     showProblem();
     Q_EMIT changed();
 }
@@ -316,7 +339,7 @@ void PayloadEditor::removeFile()
 
 void PayloadEditor::tidy()
 {
-    if (!isValid())
+    if (!isValid() || !payloadTemplate().isPlain())
         return;
     const QByteArray json = '[' + text().toUtf8() + "\n]";
     const QJsonArray array = QJsonDocument::fromJson(json).array();

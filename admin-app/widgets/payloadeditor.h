@@ -2,6 +2,8 @@
 #ifndef QSIOADMIN_WIDGETS_PAYLOADEDITOR_H
 #define QSIOADMIN_WIDGETS_PAYLOADEDITOR_H
 
+#include "core/payloadtemplate.h"
+
 #include <QSocketIo/Payload>
 #include <QtWidgets/QWidget>
 
@@ -37,7 +39,10 @@ public:
 
     [[nodiscard]] bool isValid() const { return m_problem.isEmpty(); }
     [[nodiscard]] QString problem() const { return m_problem; } // with line and column
-    [[nodiscard]] QSocketIo::Payload payload() const; // without arguments if it is not valid
+    // Without arguments if it is not valid; placeholders of templates have a sample in their place.
+    [[nodiscard]] QSocketIo::Payload payload() const;
+    // The same with those placeholders; the files are the attachments of payload().
+    [[nodiscard]] PayloadTemplate payloadTemplate() const;
     [[nodiscard]] qint64 payloadSize() const; // bytes, of text and files
 
 Q_SIGNALS:
@@ -61,6 +66,7 @@ private:
     void goToProblem();
     void listFiles();
     [[nodiscard]] QString findProblem();
+    [[nodiscard]] QString renumbered(QList<QByteArray> *files) const;
     [[nodiscard]] QList<int> placeholders() const; // numbers, in their order
 
     QPlainTextEdit *m_edit;

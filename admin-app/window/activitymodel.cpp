@@ -81,33 +81,55 @@ QString ActivityModel::actionText(const Command &command)
     return {};
 }
 
-QString ActivityModel::targetText(const Command &command)
+static QString wholeTargetText(const Command &command)
 {
     const QString nsp = QString::fromUtf8(command.nsp);
     const CommandTarget &target = command.target;
     switch (target.scope()) {
     case CommandTarget::Scope::Nobody:
-        return tr("nobody");
+        return ActivityModel::tr("nobody");
     case CommandTarget::Scope::WholeNamespace:
-        return tr("everybody in %1").arg(nsp);
+        return ActivityModel::tr("everybody in %1").arg(nsp);
     case CommandTarget::Scope::Rooms: {
         QStringList names;
         for (const RoomName &room : target.roomNames().mid(0, 3))
             names.append(u'"' + room.text() + u'"');
         if (target.roomNames().size() > 3)
-            names.append(tr("and %1 more").arg(target.roomNames().size() - 3));
-        return tr("%1 in %2").arg(names.join(QStringLiteral(", ")), nsp);
+            names.append(ActivityModel::tr("and %1 more").arg(target.roomNames().size() - 3));
+        return ActivityModel::tr("%1 in %2").arg(names.join(QStringLiteral(", ")), nsp);
     }
     case CommandTarget::Scope::Sockets:
         return target.socketIds().size() == 1
-            ? tr("%1 in %2").arg(QString::fromUtf8(target.socketIds().first()), nsp)
-            : tr("%1 sockets in %2").arg(target.socketIds().size()).arg(nsp);
+            ? ActivityModel::tr("%1 in %2").arg(QString::fromUtf8(target.socketIds().first()), nsp)
+            : ActivityModel::tr("%1 sockets in %2").arg(target.socketIds().size()).arg(nsp);
     }
     return {};
 }
 
+QString ActivityModel::targetText(const Command &command)
+{
+    const QString text = wholeTargetText(command);
+    if (command.except.isEmpty())
+        return text;
+    return tr("%1, with %n exceptions", nullptr, int(command.except.size())).arg(text);
+}
+
+static QString answerText(const EffectResult &result)
+{
+    if (!result.error.isEmpty())
+        return ActivityModel::tr("refused by the server: %1").arg(result.error);
+    if (result.missing() > 0)
+        return ActivityModel::tr("%1 of %n messages answered", nullptr, result.messages)
+            .arg(result.answers);
+    return result.meant < 0
+        ? ActivityModel::tr("done, says the server")
+        : ActivityModel::tr("done, says the server: %n sockets", nullptr, result.meant);
+}
+
 QString ActivityModel::resultText(const EffectResult &result)
 {
+    if (result.isAnswered)
+        return answerText(result);
     if (!result.isConfirmable)
         return tr("sent, cannot be confirmed");
     QString text = tr("%1 of %2 confirmed").arg(result.confirmed).arg(result.targets);
@@ -135,9 +157,14 @@ ActivityModel::Row ActivityModel::rowOf(const Command &command) const
 
 void ActivityModel::addRefusal(const Command &command, Refusal refusal)
 {
+    addUnsent(command, refusalText(refusal));
+}
+
+void ActivityModel::addUnsent(const Command &command, const QString &why)
+{
     Row row = rowOf(command);
     row.messages = tr("none");
-    row.result = refusalText(refusal);
+    row.result = why;
     note(row, QStringLiteral("refused"));
     add(std::move(row));
 }

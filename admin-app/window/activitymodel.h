@@ -28,6 +28,7 @@ public:
     ~ActivityModel() override;
 
     void addRefusal(const Command &command, Refusal refusal);
+    void addUnsent(const Command &command, const QString &why);
     void setProfile(const QString &name); // of what is done from now on
     // What was done, to be done again. Null: it was done on another connection, on which the same
     // names mean others.

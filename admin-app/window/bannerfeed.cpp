@@ -55,17 +55,28 @@ void BannerFeed::update()
         else
             m_banners->removeBanner(banner.id);
     };
-    const bool isProfileLocked = m_session->settings().isReadOnly;
+    const bool canUnlock = !m_session->settings().isReadOnly && !m_session->store().isViewer();
     show(m_session->commands().isReadOnly(),
-         {readOnlyId(), BannerLevel::Information,
-          isProfileLocked ? tr("This connection is for reading only: nothing can be sent.")
-                          : tr("This window is locked for reading only: nothing can be sent."),
-          isProfileLocked ? QString() : tr("Unlock")});
+         {readOnlyId(), BannerLevel::Information, readOnlyText(),
+          canUnlock ? tr("Unlock") : QString()});
     show(m_session->settings().isInsecure,
          {insecureId(),
           BannerLevel::Warning,
           tr("The certificate of the server is not verified. Anybody in between can read along."),
           {}});
+}
+
+QString BannerFeed::readOnlyText() const
+{
+    const AdminStore &store = m_session->store();
+    if (store.isViewer())
+        return store.user().isEmpty()
+            ? tr("The server lets this user look, but not give commands: nothing can be sent.")
+            : tr("The server lets \"%1\" look, but not give commands: nothing can be sent.")
+                  .arg(QString::fromUtf8(store.user()));
+    return m_session->settings().isReadOnly
+        ? tr("This connection is for reading only: nothing can be sent.")
+        : tr("This window is locked for reading only: nothing can be sent.");
 }
 
 void BannerFeed::updateConnection()

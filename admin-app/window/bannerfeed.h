@@ -27,6 +27,7 @@ private:
     void act(const QString &id);
     void updateConnection();
     void updateLists();
+    [[nodiscard]] QString readOnlyText() const;
 
     AdminSession *const m_session;
     BannerStack *const m_banners;

@@ -3,66 +3,163 @@
 
 #include "activitymodel.h"
 #include "core/adminsession.h"
+#include "delayedcommands.h"
+#include "widgets/bannerstack.h"
 #include "widgets/confirmdialog.h"
 
 #include <QtCore/QLocale>
+#include <QtWidgets/QMessageBox>
 
 namespace QsioAdmin {
 
 constexpr qsizetype shownFrameLength = 300; // characters
 constexpr size_t shownFrames = 5;
 
-CommandRunner::CommandRunner(AdminSession *session, ActivityModel *activity, QWidget *window)
+namespace {
+
+QString undoId(quint64 id)
+{
+    return QStringLiteral("undo%1").arg(id);
+}
+
+// Ends one socket, which can be named.
+bool canBeDelayed(const QList<Command> &commands, const ConfirmRequest &request)
+{
+    return commands.size() == 1 && commands[0].verb == Command::Verb::Disconnect
+        && commands[0].target.scope() == CommandTarget::Scope::Sockets && request.targetCount == 1
+        && request.level == ConfirmLevel::Plain;
+}
+
+} // namespace
+
+CommandRunner::CommandRunner(AdminSession *session, ActivityModel *activity, BannerStack *banners,
+                             QWidget *window)
     : QObject(window)
     , m_session(session)
     , m_activity(activity)
+    , m_banners(banners)
     , m_window(window)
-{ }
-
-void CommandRunner::run(const QList<Command> &commands)
+    , m_delayed(new DelayedCommands(&session->commands(), this))
 {
-    if (!isAllowed(commands))
+    connect(m_delayed, &DelayedCommands::began, this, &CommandRunner::showUndo);
+    connect(m_delayed, &DelayedCommands::ended, this,
+            [this](quint64 id) { m_banners->removeBanner(undoId(id)); });
+    connect(m_delayed, &DelayedCommands::due, this,
+            [this](const Command &command, const CommandDispatcher::Plan &plan) {
+                send({command}, {plan});
+            });
+    connect(m_delayed, &DelayedCommands::undone, this, [this](const Command &command) {
+        m_activity->addUnsent(command, tr("undone before it was sent"));
+        Q_EMIT refused(tr("Undone: nothing was sent."));
+    });
+    connect(m_delayed, &DelayedCommands::dropped, this, &CommandRunner::refuse);
+    connect(m_banners, &BannerStack::actionTriggered, this, [this](const QString &banner) {
+        if (banner.startsWith(undoId(0).chopped(1)))
+            m_delayed->undo(banner.mid(undoId(0).size() - 1).toULongLong());
+    });
+    connect(session, &AdminSession::statusChanged, m_delayed, &DelayedCommands::check);
+    connect(&session->store(), &AdminStore::listStateChanged, m_delayed, &DelayedCommands::check);
+    connect(&session->store(), &AdminStore::featuresChanged, m_delayed, &DelayedCommands::check);
+}
+
+CommandRunner::~CommandRunner() = default;
+
+// What is shown in a question is what is sent: the plan is made once.
+void CommandRunner::run(const QList<Command> &commands, const std::function<void()> &agreed)
+{
+    const std::optional<Plans> plans = plansOf(commands);
+    if (!plans)
         return;
-    const ConfirmRequest request = confirmation(commands);
+    const ConfirmRequest request = confirmation(commands, *plans);
+    if (canBeDelayed(commands, request)) {
+        m_delayed->add(commands[0], plans->first());
+        return;
+    }
+    confirm(request, [this, commands, plans = *plans, agreed] {
+        send(commands, plans);
+        if (agreed)
+            agreed();
+    });
+}
+
+void CommandRunner::ask(const QList<Command> &commands, int times,
+                        const std::function<void()> &agreed)
+{
+    if (const std::optional<Plans> plans = plansOf(commands))
+        confirm(confirmation(commands, *plans, times), agreed);
+}
+
+void CommandRunner::confirm(const ConfirmRequest &request, const std::function<void()> &agreed)
+{
     if (request.level == ConfirmLevel::None) {
-        send(commands);
+        agreed();
         return;
     }
     auto *dialog = new ConfirmDialog(request, m_window);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(dialog, &QDialog::accepted, this, [this, commands] {
-        if (isAllowed(commands)) // the connection may have gone while the question was open
-            send(commands);
-    });
+    connect(dialog, &QDialog::accepted, this, agreed);
     dialog->open();
 }
 
-bool CommandRunner::isAllowed(const QList<Command> &commands)
+// Null: one of them is refused, which has been said.
+std::optional<CommandRunner::Plans> CommandRunner::plansOf(const QList<Command> &commands)
 {
     if (commands.isEmpty()) {
         Q_EMIT refused(refusalText(Refusal::NoTarget));
-        return false;
+        return {};
     }
+    Plans plans;
     for (const Command &command : commands) {
-        const Refusal refusal = m_session->commands().plan(command).refusal;
-        if (refusal == Refusal::None)
+        plans.append(m_session->commands().plan(command));
+        if (plans.last().refusal == Refusal::None)
             continue;
-        m_activity->addRefusal(command, refusal);
-        Q_EMIT refused(refusalText(refusal));
-        return false;
+        refuse(command, plans.last().refusal);
+        return {};
     }
-    return true;
+    return plans;
 }
 
-void CommandRunner::send(const QList<Command> &commands)
+// The connection may have gone while a question was open: the dispatcher looks at that.
+void CommandRunner::send(const QList<Command> &commands, const Plans &plans)
 {
-    for (const Command &command : commands) {
+    for (qsizetype i = 0; i < commands.size(); ++i) {
         Refusal refusal = Refusal::None;
-        if (m_session->commands().send(command, &refusal) != 0)
-            continue;
-        m_activity->addRefusal(command, refusal);
-        Q_EMIT refused(refusalText(refusal));
+        if (m_session->commands().send(commands[i], plans[i], &refusal) == 0)
+            refuse(commands[i], refusal);
     }
+}
+
+void CommandRunner::refuse(const Command &command, Refusal refusal)
+{
+    m_activity->addRefusal(command, refusal);
+    Q_EMIT refused(refusalText(refusal));
+}
+
+// ---- second thoughts -------------------------------------------------------------------------
+
+void CommandRunner::showUndo(quint64 id, const Command &command)
+{
+    const int seconds = int(std::chrono::ceil<std::chrono::seconds>(m_delayed->delay()).count());
+    const QString socket = QString::fromUtf8(command.target.socketIds().value(0));
+    const QString nsp = QString::fromUtf8(command.nsp);
+    const QString text = command.closesConnection
+        ? tr("The connection of socket %1 in %2 ends in %n seconds.", nullptr, seconds)
+        : tr("Socket %1 leaves %2 in %n seconds.", nullptr, seconds);
+    m_banners->setBanner(
+        {undoId(id), BannerLevel::Warning, text.arg(socket, nsp), tr("Undo"), false});
+}
+
+void CommandRunner::windowCloses()
+{
+    if (m_delayed->isEmpty())
+        return;
+    m_delayed->dropAll(Refusal::WindowClosed);
+    auto *box = new QMessageBox(QMessageBox::Information, tr("qsioadmin"),
+                                refusalText(Refusal::WindowClosed), QMessageBox::Close);
+    box->setObjectName(QStringLiteral("windowClosedBox"));
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    box->setModal(false);
+    box->show();
 }
 
 // ---- confirmation ----------------------------------------------------------------------------
@@ -100,33 +197,37 @@ static QString meaningOf(const Command &command)
     return {};
 }
 
-ConfirmRequest CommandRunner::confirmation(const QList<Command> &commands) const
+ConfirmRequest CommandRunner::confirmation(const QList<Command> &commands, const Plans &plans,
+                                           int times) const
 {
     ConfirmRequest request;
     QStringList frames;
     QStringList namespaces;
     bool isWhole = false;
     bool isKnown = true;
-    for (const Command &command : commands) {
-        const CommandDispatcher::Plan plan = m_session->commands().plan(command);
+    for (qsizetype i = 0; i < commands.size(); ++i) {
+        const Command &command = commands[i];
+        const CommandDispatcher::Plan &plan = plans[i];
         isWhole = isWhole || command.target.scope() == CommandTarget::Scope::WholeNamespace;
         isKnown = isKnown && !plan.targets.isEmpty();
         request.targetCount += plan.targets.size();
         for (const SocketKey &key : plan.targets.mid(0, 10))
             request.targets.append(QString::fromUtf8(key.nsp + ' ' + key.id));
-        for (size_t i = 0; i < plan.frames.size() && i < shownFrames; ++i)
+        for (size_t n = 0; n < plan.frames.size() && n < shownFrames; ++n)
             frames.append(
-                QString::fromUtf8(plan.frames[i].event + ' ' + plan.frames[i].arguments.json())
+                QString::fromUtf8(plan.frames[n].event + ' ' + plan.frames[n].arguments.json())
                     .left(shownFrameLength));
         if (plan.frames.size() > shownFrames)
             frames.append(tr("and %1 more messages").arg(plan.frames.size() - shownFrames));
         namespaces.append(QString::fromUtf8(command.nsp));
     }
     const Command &first = commands.first();
-    request.level = ConfirmRequest::levelFor(request.targetCount, isWhole,
+    request.level = ConfirmRequest::levelFor(request.targetCount * times, isWhole,
                                              first.verb != Command::Verb::Disconnect, m_isRed);
     request.verb = verbText(first);
     request.text = meaningOf(first);
+    if (times > 1)
+        request.text += u' ' + tr("This is repeated: %n times in all.", nullptr, times);
     request.commands = frames.join(u'\n');
     const QString count = QLocale().toString(request.targetCount);
     const QString where = namespaces.join(QStringLiteral(", "));

@@ -6,6 +6,7 @@
 #include "alertspage.h"
 #include "bannerfeed.h"
 #include "clientspage.h"
+#include "commandprogress.h"
 #include "commandrunner.h"
 #include "composepage.h"
 #include "connectionstate.h"
@@ -70,7 +71,7 @@ MainWindow::MainWindow(const WindowServices &services, QWidget *parent)
     m_context.models = &m_models;
     m_context.scope = &m_scope;
     m_context.notifier = new AlertNotifier(&m_session, &m_models.alertEngine, this);
-    m_context.runner = new CommandRunner(&m_session, &m_models.activity, this);
+    m_context.runner = new CommandRunner(&m_session, &m_models.activity, m_banners, this);
     m_context.actions = new TargetActions(
         m_context, [this] { return m_pages.isEmpty() ? Selection() : currentPage()->selection(); },
         this);
@@ -113,6 +114,7 @@ void MainWindow::makeCentre()
     auto *right = new QVBoxLayout;
     right->setContentsMargins(4, 4, 4, 0); // pages have their own
     right->addWidget(m_banners);
+    right->addWidget(new CommandProgress(&m_session.commands(), centre));
     right->addWidget(m_stack, 1);
     auto *line = new QHBoxLayout;
     line->setSpacing(0);
@@ -180,13 +182,14 @@ void MainWindow::makeToolBar()
 void MainWindow::addPages()
 {
     auto *overview = new OverviewPage(m_context, this);
+    auto *sockets = new SocketsPage(m_context, this);
     m_events = new EventsPage(m_context, this);
     m_compose = new ComposePage(m_context, this);
     addPage(overview);
     addPage(new ServersPage(m_context, this));
     addPage(new NamespacesPage(m_context, this));
     addPage(new RoomsPage(m_context, this));
-    addPage(new SocketsPage(m_context, this));
+    addPage(sockets);
     addPage(new ClientsPage(m_context, this));
     addPage(m_events);
     addPage(m_compose);
@@ -194,6 +197,7 @@ void MainWindow::addPages()
     addPage(alerts);
     connectAlerts(alerts);
     addPage(new ActivityPage(m_context, this));
+    m_compose->setShownSource([sockets] { return sockets->shown(); });
     connect(overview, &OverviewPage::timeActivated, this, [this](qint64 time) {
         showPage(QStringLiteral("events"));
         m_events->showTime(time);
@@ -253,6 +257,7 @@ void MainWindow::connectActions()
         updateConnection();
     });
     on(m_actions->retry, [this] { m_session.retryNow(); });
+    on(m_actions->logOut, [this] { m_session.logOut(); });
     on(m_actions->resync, [this] { m_session.resync(); });
     on(m_actions->quit, [this] {
         m_isQuitting = true;
@@ -274,7 +279,7 @@ void MainWindow::connectActions()
     on(m_actions->shortcuts, [this] { showKeys(); });
     on(m_actions->about, [this] { showAbout(); });
     connect(m_actions->pause, &QAction::toggled, this, &MainWindow::setPaused);
-    connect(m_actions->readOnly, &QAction::toggled, this, &MainWindow::setReadOnly);
+    connect(m_actions->readOnly, &QAction::triggered, this, &MainWindow::setReadOnly);
     connect(m_actions->pages, &QActionGroup::triggered, this,
             [this](QAction *action) { goTo(action->data().toInt()); });
     connect(m_actions->themes, &QActionGroup::triggered, this, [this](QAction *action) {
@@ -313,6 +318,13 @@ void MainWindow::connectSession()
     connect(&m_session, &AdminSession::commandLost, this, [this] {
         m_status->showMessage(
             tr("A command met a connection that had just ended. It was not sent."), messageTime);
+    });
+    connect(&m_session, &AdminSession::loggedOut, this, [this](bool isConfirmed) {
+        m_status->showMessage(
+            isConfirmed ? tr("Logged out: the server has forgotten the session.")
+                        : tr("Logged out here. The server did not confirm that it has forgotten "
+                             "the session."),
+            messageTime);
     });
     connect(&m_session, &AdminSession::sessionIdChanged, this, [this] {
         if (!m_services.secrets || m_profile.id.isEmpty())
@@ -444,6 +456,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
         event->ignore();
         return;
     }
+    m_context.runner->windowCloses();
     event->accept();
 }
 

@@ -3,7 +3,9 @@
 #include "alertnotifier.h"
 #include "bannerfeed.h"
 #include "commandrunner.h"
+#include "composepage.h"
 #include "connectionstate.h"
+#include "delayedcommands.h"
 #include "inspector.h"
 #include "mainwindow.h"
 #include "profiles/profilestore.h"
@@ -82,12 +84,12 @@ void MainWindow::connectDirectly(const Profile &profile)
     m_context.notifier->setProfile(m_services.settings, profile.id, profile.displayName());
     m_models.dataHistory.clear();
     m_context.runner->setRedProfile(profile.isRed());
+    m_compose->setConnection(m_services.settings,
+                             profile.id.isEmpty() ? profile.settings.url.toString() : profile.id);
     m_session.store().clear();
     m_session.open(profile.settings);
     m_profile.settings.password.clear();
     m_profile.settings.sessionId.clear();
-    m_actions->readOnly->setChecked(profile.settings.isReadOnly);
-    m_actions->readOnly->setEnabled(!profile.settings.isReadOnly);
     updateConnection();
 }
 
@@ -107,6 +109,11 @@ void MainWindow::updateConnection()
     for (Page *page : std::as_const(m_pages))
         page->setStale(isStale);
     m_actions->resync->setEnabled(isOnline);
+    m_actions->logOut->setEnabled(isOnline && m_session.store().hasFeature("QSIO_LOGOUT"));
+    m_actions->readOnly->setChecked(m_session.commands().isReadOnly());
+    m_actions->readOnly->setEnabled(!m_session.settings().isReadOnly
+                                    && !m_session.store().isViewer());
+    m_context.runner->delayed().check();
     m_actions->retry->setEnabled(m_session.status().state == LinkState::Retrying);
     m_actions->disconnectFrom->setEnabled(m_session.status().state != LinkState::Idle);
     m_context.actions->update();
@@ -153,7 +160,6 @@ void MainWindow::setReadOnly(bool isReadOnly)
 {
     const bool isLocked = isReadOnly || m_session.settings().isReadOnly;
     m_session.setReadOnly(isLocked);
-    m_actions->readOnly->setChecked(isLocked);
     updateConnection();
 }
 

@@ -4,11 +4,15 @@
 
 #include "tablepage.h"
 
+QT_BEGIN_NAMESPACE
+class QAction;
+QT_END_NAMESPACE
+
 namespace QsioAdmin {
 
 class ServersModel;
 
-// The processes that serve.
+// The processes that serve. Those that are lost can be forgotten.
 class ServersPage : public TablePage
 {
     Q_OBJECT
@@ -21,9 +25,14 @@ protected:
     [[nodiscard]] bool isInScope(int row) const override;
     [[nodiscard]] int total() const override;
     [[nodiscard]] QString filterKey(int column) const override;
+    void fillMenu(QMenu *menu, int row) override;
 
 private:
+    [[nodiscard]] QByteArrayList lostServers() const; // of those selected
+    void updateForget();
+
     ServersModel &m_model;
+    QAction *m_forget;
 };
 
 } // namespace QsioAdmin

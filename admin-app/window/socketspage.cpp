@@ -25,6 +25,7 @@ SocketsPage::SocketsPage(const WindowContext &context, QWidget *parent)
     , m_model(context.models->sockets)
 {
     start();
+    showWith("QSIO_SERVERID", {SocketsModel::Server});
     connect(header()->addButton(QStringLiteral("add"), tr("Add column…"),
                                 QStringLiteral("socketsAddColumn")),
             &QToolButton::clicked, this, &SocketsPage::askForColumn);

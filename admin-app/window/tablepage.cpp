@@ -84,6 +84,23 @@ void TablePage::makeHeader()
             [this] { askAndExport(exportModel(), name(), this); });
 }
 
+// Whoever has chosen columns keeps them: they change where the server becomes another one only.
+void TablePage::showWith(QByteArrayView feature, const QList<int> &columns)
+{
+    const AdminStore *store = &m_context.session->store();
+    const QByteArray name = feature.toByteArray();
+    auto hadFeature = std::make_shared<bool>(false);
+    for (const int column : columns)
+        m_table->setColumnHidden(column, true);
+    connect(store, &AdminStore::featuresChanged, this, [=, this] {
+        const bool hasFeature = store->hasFeature(name);
+        if (std::exchange(*hadFeature, hasFeature) && hasFeature)
+            return;
+        for (const int column : columns)
+            m_table->setColumnHidden(column, !hasFeature);
+    });
+}
+
 QWidget *TablePage::makeBulkBar()
 {
     m_bulkBar = new QWidget(this);
@@ -166,6 +183,15 @@ Selection TablePage::selection() const
     return selection;
 }
 
+// What the table shows may be a little behind: the place of a row may be another one's by now.
+Selection TablePage::shown() const
+{
+    Selection selection;
+    for (const int row : m_table->proxy().matchingRows())
+        addTo(&selection, row);
+    return selection;
+}
+
 QAbstractItemView *TablePage::view() const
 {
     return m_table;
@@ -222,8 +248,11 @@ void TablePage::showContextMenu(const QPoint &position)
     menu->addSeparator();
     menu->addActions(m_context.actions->copies());
     const QModelIndex cell = view()->indexAt(position);
-    if (cell.isValid())
+    if (cell.isValid()) {
         addFilterActions(menu, cell);
+        if (view() == m_table)
+            fillMenu(menu, m_table->proxy().sourceRow(cell.row()));
+    }
     menu->popup(view()->viewport()->mapToGlobal(position));
 }
 

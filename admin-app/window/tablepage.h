@@ -42,6 +42,7 @@ public:
     [[nodiscard]] FilterBar *filterBar() const override { return m_filter; }
     [[nodiscard]] QAbstractItemView *view() const override;
     [[nodiscard]] SlotTableView *table() const { return m_table; }
+    [[nodiscard]] Selection shown() const; // all rows that match filter and scope
     void setStale(bool isStale) override;
     void setPaused(bool isPaused) override;
     void saveState(QSettings *settings) const override;
@@ -71,6 +72,14 @@ protected:
     void noteSelection(); // it may have changed
     void updateCount();
     void hideBulkBar(); // nothing can be done to these rows
+    // Columns that have something in them with servers of this feature only.
+    void showWith(QByteArrayView feature, const QList<int> &columns);
+    // Further entries of the context menu, for the cell it is opened on.
+    virtual void fillMenu(QMenu *menu, int row)
+    {
+        Q_UNUSED(menu)
+        Q_UNUSED(row)
+    }
 
 private:
     [[nodiscard]] QWidget *makeBulkBar();

@@ -7,6 +7,8 @@
 
 #include <QtWidgets/QWidget>
 
+#include <functional>
+
 QT_BEGIN_NAMESPACE
 class QComboBox;
 class QLabel;
@@ -15,7 +17,8 @@ QT_END_NAMESPACE
 
 namespace QsioAdmin {
 
-// Whom an event is for: everybody in a namespace, rooms, sockets, or what was selected on a page.
+// Whom an event is for: everybody in a namespace, rooms, sockets, or what was selected or is shown
+// on a page; and who of them is left out.
 class TargetPicker : public QWidget
 {
     Q_OBJECT
@@ -25,17 +28,20 @@ public:
     void setSelection(const Selection &selection); // as on a page
     [[nodiscard]] Selection selection() const; // empty: nobody
     [[nodiscard]] QByteArray nsp() const;
+    [[nodiscard]] QList<RoomName> except() const; // rooms, and sockets by their ids
+    void setShownSource(std::function<Selection()> source); // what the Sockets page shows
 
 Q_SIGNALS:
     void changed();
 
 private:
-    enum class Kind { Selected, WholeNamespace, Rooms, Sockets };
+    enum class Kind { Selected, Shown, WholeNamespace, Rooms, Sockets };
 
     void fillNamespaces();
     void updateFields();
     [[nodiscard]] Kind kind() const;
-    [[nodiscard]] QByteArrayList lines() const; // without empty ones
+    [[nodiscard]] QPlainTextEdit *addNames(const QString &name);
+    static QByteArrayList linesOf(const QPlainTextEdit *edit); // without empty ones
 
     const WindowContext m_context;
     Selection m_selected;
@@ -43,7 +49,9 @@ private:
     QComboBox *m_nsp;
     QLabel *m_nspLabel;
     QPlainTextEdit *m_names;
+    QPlainTextEdit *m_except;
     QLabel *m_text;
+    std::function<Selection()> m_shown;
 };
 
 } // namespace QsioAdmin

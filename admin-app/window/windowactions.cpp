@@ -21,6 +21,7 @@ WindowActions::WindowActions(QMainWindow *window)
     : QObject(window)
     , connectTo(make(tr("&Connect…"), "connectAction"_L1, keys(Qt::CTRL | Qt::Key_O), "sockets"_L1))
     , disconnectFrom(make(tr("&Disconnect"), "goOfflineAction"_L1, {}, "close"_L1))
+    , logOut(make(tr("&Log out"), "logOutAction"_L1, {}, "unlock"_L1))
     , retry(make(tr("&Try now"), "retryAction"_L1))
     , resync(make(tr("&Resync the lists"), "resyncAction"_L1, keys(Qt::Key_F5), "refresh"_L1))
     , quit(make(tr("&Quit"), "quitAction"_L1, keys(Qt::CTRL | Qt::Key_Q)))
@@ -86,7 +87,7 @@ void WindowActions::fillMenus(const TargetActions &targets, const QList<QAction 
 {
     QMenuBar *bar = m_window->menuBar();
     QMenu *connection = bar->addMenu(tr("&Connection"));
-    connection->addActions({connectTo, retry, resync, disconnectFrom});
+    connection->addActions({connectTo, retry, resync, disconnectFrom, logOut});
     connection->addSeparator();
     connection->addAction(quit);
     QMenu *view = bar->addMenu(tr("&View"));

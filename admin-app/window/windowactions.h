@@ -27,6 +27,7 @@ public:
 
     QAction *const connectTo;
     QAction *const disconnectFrom;
+    QAction *const logOut;
     QAction *const retry;
     QAction *const resync;
     QAction *const quit;

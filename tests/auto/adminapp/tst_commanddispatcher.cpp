@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: MIT
-#include "core/commanddispatcher.h"
 #include "core/effecttracker.h"
+#include "recordingchannel.h"
 #include "storefixture.h"
 
 #include <QtCore/QRegularExpression>
@@ -8,27 +8,6 @@
 
 using namespace QsioAdmin;
 using QSocketIo::Payload;
-
-namespace {
-
-class RecordingChannel : public CommandChannel
-{
-public:
-    [[nodiscard]] bool isReady() const override { return ready; }
-    [[nodiscard]] qint64 maxPayload() const override { return payload; }
-    [[nodiscard]] SocketKey ownSocket() const override { return {"/admin", "me"}; }
-    bool send(const CommandFrame &frame) override
-    {
-        frames.append(frame.event + ' ' + frame.arguments.json());
-        return true;
-    }
-
-    bool ready = true;
-    qint64 payload = 0;
-    QByteArrayList frames;
-};
-
-} // namespace
 
 // The guards of every command, and what goes out where none of them objects.
 class tst_CommandDispatcher : public QObject
@@ -50,7 +29,17 @@ private Q_SLOTS:
     void bulkByBytes();
     void oldServers();
     void ownSocket();
+    void except_data();
+    void except();
+    void exceptGuards();
+    void personal();
+    void viewers();
+    void plansAreSentAsTheyWere();
+    void plansOfAnotherConnection();
     void stopsAndBreaks();
+    void lockedInBetween();
+    void answers_data();
+    void answers();
     void effects_data();
     void effects();
     void notConfirmable();
@@ -377,6 +366,210 @@ void tst_CommandDispatcher::ownSocket()
     command.includesSelf = true;
     dispatcher->send(command);
     QCOMPARE(channel.frames.last(), R"(_disconnect "/admin",false,["me","you"])");
+}
+
+// a and b are in red, c is in none: who is left out gets nothing, whoever works that out.
+void tst_CommandDispatcher::except_data()
+{
+    QTest::addColumn<Command>("command");
+    QTest::addColumn<QByteArray>("frame"); // where the app makes the exceptions
+    QTest::addColumn<QByteArray>("native"); // where the server does
+    const auto row = [](const char *name, Command command, const QByteArrayList &except,
+                        const QByteArray &frame, const QByteArray &native) {
+        for (const QByteArray &room : except)
+            command.except.append(RoomName(room));
+        QTest::newRow(name) << command << frame << native;
+    };
+    const auto all = CommandTarget::wholeNamespace();
+    const auto red = CommandTarget::rooms({RoomName(QStringLiteral("red"))});
+    row("all but a room", emitTo(all), {"red"}, R"(emit "/","c","hello")",
+        R"(emit "/",{"except":["red"]},"hello")");
+    row("all but a socket", emitTo(all), {"a"}, R"(emit "/",["b","c"],"hello")",
+        R"(emit "/",{"except":["a"]},"hello")");
+    row("a room but a socket", kick(red), {"b"}, R"(_disconnect "/",false,"a")",
+        R"(_disconnect "/",false,{"rooms":"red","except":["b"]})");
+    row("all but an unknown one", emitTo(all), {"nobody"}, R"(emit "/",["a","b","c"],"hello")",
+        R"(emit "/",{"except":["nobody"]},"hello")");
+    row("sockets but a room", emitTo(CommandTarget::sockets({"a", "c"})), {"red"},
+        R"(emit "/","c","hello")", R"(emit "/",{"rooms":"c","except":["red"]},"hello")");
+    row("join", roomCommand(Command::Verb::Join, all), {"red"}, R"(join "/","vip","c")",
+        R"(join "/","vip",{"except":["red"]})");
+    Command admins = kick(all);
+    admins.nsp = "/admin";
+    row("all admins but this one", admins, {}, R"(_disconnect "/admin",false,"you")",
+        R"(_disconnect "/admin",false,{"except":["me"]})");
+}
+
+void tst_CommandDispatcher::except()
+{
+    QFETCH(const Command, command);
+    QFETCH(const QByteArray, frame);
+    QFETCH(const QByteArray, native);
+    say("socket_connected", R"({"id":"c","nsp":"/"},1)");
+    const qsizetype targets = dispatcher->plan(command).targets.size();
+    QVERIFY(dispatcher->send(command) != 0);
+    QCOMPARE(channel.frames, QByteArrayList({frame}));
+    channel.frames.clear();
+    say("config",
+        R"({"supportedFeatures":["EMIT","JOIN","LEAVE","DISCONNECT","MJOIN","MLEAVE","MDISCONNECT","ALL_EVENTS","QSIO_EXCEPT"]})");
+    QCOMPARE(dispatcher->plan(command).targets.size(), targets);
+    QVERIFY(dispatcher->send(command) != 0);
+    QCOMPARE(channel.frames, QByteArrayList({native}));
+}
+
+void tst_CommandDispatcher::exceptGuards()
+{
+    Command command = emitTo(CommandTarget::wholeNamespace());
+    command.except = {RoomName(QString())}; // it would be an error there, or mean everybody
+    refuses(command, Refusal::NoExceptName);
+    command.except = {RoomName(QStringLiteral("a")), RoomName(QStringLiteral("b"))};
+    refuses(command, Refusal::NoTarget); // nobody is left
+    say("config",
+        R"({"supportedFeatures":["EMIT","JOIN","LEAVE","DISCONNECT","MJOIN","MLEAVE","MDISCONNECT","AGGREGATED_EVENTS"]})");
+    say("server_stats", R"({"serverId":"s","namespaces":[{"name":"/","socketsCount":7}]})");
+    refuses(command, Refusal::CannotExcept);
+    command.target = CommandTarget::sockets({"a", "x"});
+    refuses(command, Refusal::CannotExcept); // x may be in one of the rooms
+}
+
+// Each gets a message of its own, with arguments of its own.
+void tst_CommandDispatcher::personal()
+{
+    Command command = emitTo(CommandTarget::rooms({RoomName(QStringLiteral("red"))}));
+    command.argumentsFor
+        = [](const SocketKey &target) { return Payload::fromJson('"' + target.id + '"'); };
+    dispatcher->send(command);
+    QCOMPARE(channel.frames,
+             QByteArrayList({R"(emit "/","a","hello","a")", R"(emit "/","b","hello","b")"}));
+    channel.frames.clear();
+    command.argumentsFor = [](const SocketKey &) { return Payload::fromJson("{"); };
+    refuses(command, Refusal::InvalidArguments);
+    command.argumentsFor
+        = [](const SocketKey &) { return Payload::fromJson('"' + QByteArray(800'000, 'x') + '"'); };
+    refuses(command, Refusal::TooLarge);
+}
+
+// Whom the server lets look only: even where it offers commands to others.
+void tst_CommandDispatcher::viewers()
+{
+    say("config",
+        R"({"role":"viewer","user":"eve","supportedFeatures":["EMIT","DISCONNECT","ALL_EVENTS"]})");
+    QVERIFY(dispatcher->isReadOnly());
+    QVERIFY(!dispatcher->isLocked());
+    refuses(kick(CommandTarget::sockets({"a"})), Refusal::Viewer);
+    QCOMPARE(fixture->store.user(), "eve");
+}
+
+// What somebody has agreed to is sent, and not what it has become meanwhile; but every guard that
+// is about now is asked again.
+void tst_CommandDispatcher::plansAreSentAsTheyWere()
+{
+    Command command = emitTo(CommandTarget::rooms({RoomName(QStringLiteral("red"))}));
+    command.except = {RoomName(QStringLiteral("b"))};
+    const CommandDispatcher::Plan plan = dispatcher->plan(command);
+    say("socket_connected", R"({"id":"late","nsp":"/","rooms":["red"]},1)");
+    QVERIFY(dispatcher->send(command, plan) != 0);
+    QCOMPARE(channel.frames, QByteArrayList({R"(emit "/","a","hello")"}));
+    channel.frames.clear();
+    Refusal refusal = Refusal::None;
+    dispatcher->setReadOnly(true);
+    QCOMPARE(dispatcher->send(command, plan, &refusal), 0);
+    QCOMPARE(refusal, Refusal::ReadOnly);
+    dispatcher->setReadOnly(false);
+    channel.ready = false;
+    QCOMPARE(dispatcher->send(command, plan, &refusal), 0);
+    QCOMPARE(refusal, Refusal::NotConnected);
+    channel.ready = true;
+    say("config", R"({"supportedFeatures":["ALL_EVENTS"]})");
+    QCOMPARE(dispatcher->send(command, plan, &refusal), 0);
+    QCOMPARE(refusal, Refusal::NotSupported);
+    QVERIFY(channel.frames.isEmpty());
+}
+
+// "All admins but me" meant another one then.
+void tst_CommandDispatcher::plansOfAnotherConnection()
+{
+    say("config",
+        R"({"supportedFeatures":["DISCONNECT","MJOIN","MLEAVE","MDISCONNECT","ALL_EVENTS","QSIO_EXCEPT"]})");
+    Command command = kick(CommandTarget::wholeNamespace());
+    command.nsp = "/admin";
+    const CommandDispatcher::Plan plan = dispatcher->plan(command);
+    channel.own.id = "new";
+    QVERIFY(dispatcher->send(command, plan) != 0);
+    QCOMPARE(channel.frames, QByteArrayList({R"(_disconnect "/admin",false,{"except":["new"]})"}));
+}
+
+// The lock stops what has not been sent yet, too.
+void tst_CommandDispatcher::lockedInBetween()
+{
+    QByteArrayList ids;
+    for (int i = 0; i < 50'000; ++i)
+        ids.append(QByteArray::number(i));
+    QSignalSpy finished(dispatcher.get(), &CommandDispatcher::finished);
+    const quint64 id = dispatcher->send(kick(CommandTarget::sockets(ids)));
+    QVERIFY(dispatcher->isSending(id));
+    const qsizetype sent = channel.frames.size();
+    dispatcher->setReadOnly(true);
+    QTRY_COMPARE(finished.size(), 1);
+    QCOMPARE(finished[0], QVariantList({id, false}));
+    QCOMPARE(channel.frames.size(), sent);
+    QVERIFY(!dispatcher->isSending(id));
+}
+
+void tst_CommandDispatcher::answers_data()
+{
+    QTest::addColumn<QByteArrayList>("answers");
+    QTest::addColumn<int>("meant");
+    QTest::addColumn<QString>("error");
+    QTest::addColumn<bool>("isComplete");
+    QTest::newRow("done") << QByteArrayList{R"({"ok":true,"count":500})",
+                                            R"({"ok":true,"count":100})"}
+                          << 600 << QString() << true;
+    QTest::newRow("cluster") << QByteArrayList{R"({"ok":true})", R"({"ok":true})"} << -1
+                             << QString() << true;
+    QTest::newRow("refused") << QByteArrayList{R"({"ok":true,"count":500})",
+                                               R"({"ok":false,"error":"no such namespace"})"}
+                             << 500 << QStringLiteral("no such namespace") << false;
+    QTest::newRow("nonsense") << QByteArrayList{"7", R"({"ok":true,"count":-3})"} << -1
+                              << QStringLiteral("without a reason") << false;
+    QTest::newRow("one is missing")
+        << QByteArrayList{R"({"ok":true,"count":500})"} << 500 << QString() << false;
+}
+
+// With QSIO_ACK nothing is guessed: what the server says of each message is what is known.
+void tst_CommandDispatcher::answers()
+{
+    QFETCH(const QByteArrayList, answers);
+    say("config",
+        R"({"supportedFeatures":["EMIT","JOIN","LEAVE","DISCONNECT","MJOIN","MLEAVE","MDISCONNECT","ALL_EVENTS","QSIO_ACK"]})");
+    EffectTracker tracker(&fixture->store, dispatcher.get());
+    QList<EffectResult> results;
+    connect(&tracker, &EffectTracker::finished, this,
+            [&](quint64, const Command &, const EffectResult &r) { results.append(r); });
+    QByteArrayList ids;
+    for (int i = 0; i < 600; ++i)
+        ids.append("id" + QByteArray::number(i));
+    dispatcher->send(kick(CommandTarget::sockets(ids)));
+    QCOMPARE(channel.numbers.size(), 2);
+    dispatcher->answer(channel.numbers.last() + 1, {}); // to nothing that was asked
+    for (qsizetype i = 0; i < answers.size(); ++i) {
+        dispatcher->answer(channel.numbers[i], CommandAnswer::read(Payload::fromJson(answers[i])));
+        dispatcher->answer(channel.numbers[i], {}); // only the first one counts
+    }
+    QCOMPARE(results.size(), answers.size() == 2 ? 1 : 0);
+    fixture->now += EffectTracker::patience;
+    tracker.tick();
+    QCOMPARE(results.size(), 1);
+    QVERIFY(results[0].isAnswered);
+    QTEST(results[0].meant, "meant");
+    QTEST(results[0].error, "error");
+    QTEST(results[0].isComplete(), "isComplete");
+    // The filter is required then, even where it means everybody.
+    channel.frames.clear();
+    dispatcher->send(kick(CommandTarget::wholeNamespace()));
+    dispatcher->send(roomCommand(Command::Verb::Leave, CommandTarget::wholeNamespace()));
+    QCOMPARE(channel.frames,
+             QByteArrayList({R"(_disconnect "/",false,null)", R"(leave "/","vip",null)"}));
 }
 
 void tst_CommandDispatcher::stopsAndBreaks()
