@@ -197,7 +197,7 @@ void MainWindow::addPages()
     addPage(alerts);
     connectAlerts(alerts);
     addPage(new ActivityPage(m_context, this));
-    m_compose->setShownSource([sockets] { return sockets->shown(); });
+    m_compose->setShownSource([sockets] { return sockets->shownRows(); });
     connect(overview, &OverviewPage::timeActivated, this, [this](qint64 time) {
         showPage(QStringLiteral("events"));
         m_events->showTime(time);

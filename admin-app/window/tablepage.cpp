@@ -184,7 +184,7 @@ Selection TablePage::selection() const
 }
 
 // What the table shows may be a little behind: the place of a row may be another one's by now.
-Selection TablePage::shown() const
+Selection TablePage::shownRows() const
 {
     Selection selection;
     for (const int row : m_table->proxy().matchingRows())

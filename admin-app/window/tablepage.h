@@ -42,7 +42,7 @@ public:
     [[nodiscard]] FilterBar *filterBar() const override { return m_filter; }
     [[nodiscard]] QAbstractItemView *view() const override;
     [[nodiscard]] SlotTableView *table() const { return m_table; }
-    [[nodiscard]] Selection shown() const; // all rows that match filter and scope
+    [[nodiscard]] Selection shownRows() const; // all that match filter and scope
     void setStale(bool isStale) override;
     void setPaused(bool isPaused) override;
     void saveState(QSettings *settings) const override;
