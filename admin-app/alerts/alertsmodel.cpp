@@ -87,6 +87,14 @@ void AlertsModel::removeOver()
     endResetModel();
 }
 
+void AlertsModel::clear()
+{
+    beginResetModel();
+    m_rows.clear();
+    endResetModel();
+    setActiveCount(0);
+}
+
 // ---- texts -----------------------------------------------------------------------------------
 
 QString AlertsModel::severityText(AlertSeverity severity)

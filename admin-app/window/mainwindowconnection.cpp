@@ -62,6 +62,7 @@ void MainWindow::connectDirectly(const Profile &profile)
     m_models.series.clear();
     m_models.activity.setProfile(profile.displayName());
     m_context.notifier->setProfile(m_services.settings, profile.id, profile.displayName());
+    m_models.alerts.clear(); // what is listed is about another server
     m_context.runner->setRedProfile(profile.isRed());
     m_session.store().clear();
     m_session.open(profile.settings);
