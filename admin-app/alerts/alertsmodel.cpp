@@ -69,7 +69,7 @@ void AlertsModel::acknowledge(const QList<int> &rows)
         if (row < 0 || row >= rowCount())
             continue;
         m_rows[size_t(row)].isAcknowledged = true;
-        Q_EMIT dataChanged(index(row, Acknowledged), index(row, Acknowledged));
+        Q_EMIT dataChanged(index(row, 0), index(row, ColumnCount - 1));
     }
 }
 
