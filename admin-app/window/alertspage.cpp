@@ -33,7 +33,7 @@ AlertsPage::AlertsPage(const WindowContext &context, QWidget *parent)
     AlertsModel *model = &context.models->alerts;
     m_table->setModel(model);
     m_table->setItemDelegate(new AlertDelegate(model, m_table));
-    m_table->setColumnWidths({9, 17, 14, 24, 18, 36, 14});
+    m_table->setColumnWidths({10, 18, 19, 28, 16, 28, 14});
     m_table->setContextMenuPolicy(Qt::CustomContextMenu);
     makeButtons();
     auto *layout = new QVBoxLayout(this);
