@@ -127,6 +127,13 @@ void AlertEngine::judge(const AlertRule &rule, const QByteArray &key, const Find
         raise(rule, &state, finding.subject, finding.text);
 }
 
+void AlertEngine::keep(const AlertRule &rule)
+{
+    const auto state = m_states.find({rule.id, {}});
+    if (state != m_states.end())
+        state->round = m_round;
+}
+
 void AlertEngine::happen(const AlertRule &rule, const QByteArray &key, const AlertSubject &subject,
                          const QString &text)
 {

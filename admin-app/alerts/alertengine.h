@@ -90,6 +90,7 @@ private:
     void look(const StoreChanges &changes);
     void lookNow();
     void judge(const AlertRule &rule, const QByteArray &key, const Finding &finding);
+    void keep(const AlertRule &rule); // it cannot be told now: it stays as it is
     void happen(const AlertRule &rule, const QByteArray &key, const AlertSubject &subject,
                 const QString &text);
     void raise(const AlertRule &rule, State *state, const AlertSubject &subject,

@@ -20,6 +20,12 @@ static QString figure(double value)
     return QLocale().toString(value, 'f', value < 100 && value != std::floor(value) ? 1 : 0);
 }
 
+static QString nameOf(const ServerRecord &server)
+{
+    const ServerStats &stats = server.stats;
+    return QString::fromUtf8(stats.hostname.isEmpty() ? stats.serverId : stats.hostname);
+}
+
 void AlertEngine::lookAt(const AlertRule &rule)
 {
     const ServerStore &servers = m_store->servers();
@@ -56,6 +62,8 @@ void AlertEngine::lookAt(const AlertRule &rule)
         if (const std::optional<double> value = metric(rule.metric))
             compare(rule, *value,
                     tr("%1: %2").arg(AlertRule::metricText(rule.metric), figure(*value)));
+        else
+            keep(rule);
         break;
     case Kind::RoomEmpty:
     case Kind::RoomAbove:
@@ -126,19 +134,19 @@ void AlertEngine::lookAtServers(const AlertRule &rule)
         AlertSubject subject;
         subject.kind = AlertSubject::Kind::Server;
         subject.id = server.stats.serverId;
-        judge(rule, server.stats.serverId,
-              {isSilent, isSilent, subject,
-               tr("%1 has said nothing for %2 s")
-                   .arg(QString::fromUtf8(server.stats.hostname.isEmpty() ? server.stats.serverId
-                                                                          : server.stats.hostname))
-                   .arg(silence / 1'000)});
+        const QString text = isSilent
+            ? tr("%1 has said nothing for %2 s").arg(nameOf(server)).arg(silence / 1'000)
+            : QString();
+        judge(rule, server.stats.serverId, {isSilent, isSilent, subject, text});
     }
 }
 
 void AlertEngine::lookAtRoom(const AlertRule &rule)
 {
-    if (m_store->listState() != ListState::Current)
+    if (m_store->listState() != ListState::Current) {
+        keep(rule);
         return;
+    }
     const RoomKey key{rule.nsp.toUtf8(), RoomName(rule.room)};
     const int slot = m_store->rooms().find(key);
     const int members = slot < 0 ? 0 : m_store->rooms().at(slot).members;
@@ -214,10 +222,7 @@ void AlertEngine::noteRestarts()
         for (const Rule &level : *rules) {
             if (level.rule.kind == Kind::ServerRestarted)
                 happen(level.rule, subject.id, subject,
-                       tr("%1 has been started anew")
-                           .arg(QString::fromUtf8(server.stats.hostname.isEmpty()
-                                                      ? server.stats.serverId
-                                                      : server.stats.hostname)));
+                       tr("%1 has been started anew").arg(nameOf(server)));
         }
     }
     if (m_restarts.size() > servers.size() + 100) // of servers that were forgotten

@@ -69,7 +69,7 @@ void AlertsModel::acknowledge(const QList<int> &rows)
         if (row < 0 || row >= rowCount())
             continue;
         m_rows[size_t(row)].isAcknowledged = true;
-        Q_EMIT dataChanged(index(row, Acknowledged), index(row, Acknowledged));
+        Q_EMIT dataChanged(index(row, 0), index(row, ColumnCount - 1));
     }
 }
 
@@ -85,6 +85,14 @@ void AlertsModel::removeOver()
                                 [](const Row &row) { return !row.alert.isActive(); }),
                  m_rows.end());
     endResetModel();
+}
+
+void AlertsModel::clear()
+{
+    beginResetModel();
+    m_rows.clear();
+    endResetModel();
+    setActiveCount(0);
 }
 
 // ---- texts -----------------------------------------------------------------------------------

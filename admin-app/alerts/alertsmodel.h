@@ -29,6 +29,7 @@ public:
     void acknowledge(const QList<int> &rows);
     [[nodiscard]] bool isAcknowledged(int row) const;
     void removeOver(); // all that is over
+    void clear();
     [[nodiscard]] static QString severityText(AlertSeverity severity);
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;

@@ -62,10 +62,11 @@ void PlotPainter::layOut()
     m_isDrawn = m_plot.width() > 10 && m_plot.height() > 10;
 }
 
-// In lines, as words are.
+// In lines, as words are. A single curve is what the title says, but for the first of a stack.
 void PlotPainter::layOutLegend()
 {
-    if (m_input.data->curves().size() < 2)
+    const bool isStack = m_input.data->style() == PlotStyle::Stack;
+    if (m_input.data->curves().size() < (isStack ? 1 : 2))
         return;
     const QFontMetrics metrics(m_input.font);
     const int swatch = metrics.height();
@@ -311,23 +312,28 @@ void PlotPainter::paintThresholds(QPainter *painter) const
 {
     const QColor color = ThemeColors::of(m_input.palette).bad;
     const QFontMetrics metrics(m_input.font);
+    QColor paper = m_input.palette.color(QPalette::Base);
+    paper.setAlphaF(0.8F);
     painter->setPen(QPen(color, 1, Qt::DashLine));
     for (const PlotThreshold &threshold : m_input.thresholds) {
         const int at = int(std::lround(y(threshold.value)));
         painter->drawLine(m_plot.left(), at, m_plot.right(), at);
         const int above = at - metrics.height() < m_plot.top() ? 2 : -metrics.height() - 1;
-        painter->drawText(
-            QRect(m_plot.left() + 4, at + above, m_plot.width() - 8, metrics.height()),
-            Qt::AlignRight, threshold.text);
+        const int width = qMin(metrics.horizontalAdvance(threshold.text), m_plot.width() - 8);
+        const QRect label(m_plot.right() - 4 - width, at + above, width, metrics.height());
+        painter->fillRect(label.adjusted(-3, 0, 3, 0), paper); // curves may be behind it
+        painter->drawText(label, Qt::AlignRight, threshold.text);
     }
 }
 
 void PlotPainter::paintMarks(QPainter *painter) const
 {
     const QColor color = ThemeColors::of(m_input.palette).warning;
+    QColor pale = color;
+    pale.setAlphaF(0.5F);
     for (const PlotMark &mark : m_input.marks) {
         const double at = x(double(mark.time));
-        painter->setPen(QPen(color, 1, Qt::DotLine));
+        painter->setPen(QPen(pale, 1, Qt::DotLine));
         painter->drawLine(QPointF(at, m_plot.top()), QPointF(at, m_plot.bottom()));
         const QPointF triangle[] = {{at - 5, double(m_plot.top())},
                                     {at + 5, double(m_plot.top())},

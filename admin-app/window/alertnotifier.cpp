@@ -129,7 +129,7 @@ void AlertNotifier::tell()
     const QString text = lines.join(u'\n');
     QApplication::alert(m_window);
     if (m_tray && m_tray->isAvailable())
-        m_tray->showMessage(m_profileName, text, severity);
+        m_tray->notify(m_window, m_profileName, text, severity);
     Q_EMIT told(text);
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "alertspage.h"
 
+#include "alertdelegate.h"
 #include "alertnotifier.h"
 #include "alertrulesdialog.h"
 #include "alerts/alertengine.h"
@@ -31,7 +32,8 @@ AlertsPage::AlertsPage(const WindowContext &context, QWidget *parent)
 {
     AlertsModel *model = &context.models->alerts;
     m_table->setModel(model);
-    m_table->setColumnWidths({9, 17, 11, 24, 18, 36, 14});
+    m_table->setItemDelegate(new AlertDelegate(model, m_table));
+    m_table->setColumnWidths({10, 18, 19, 28, 16, 28, 14});
     m_table->setContextMenuPolicy(Qt::CustomContextMenu);
     makeButtons();
     auto *layout = new QVBoxLayout(this);

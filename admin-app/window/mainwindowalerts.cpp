@@ -109,7 +109,9 @@ void MainWindow::connectTray()
         if (!window || window == this)
             comeBack();
     });
-    connect(tray, &Tray::messageActivated, this, [this] {
+    connect(tray, &Tray::messageActivated, this, [this](const QObject *window) {
+        if (window != this)
+            return;
         comeBack();
         showPage(QStringLiteral("alerts"));
     });

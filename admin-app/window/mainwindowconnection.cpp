@@ -83,6 +83,7 @@ void MainWindow::connectDirectly(const Profile &profile)
     m_models.activity.setProfile(profile.displayName());
     m_context.notifier->setProfile(m_services.settings, profile.id, profile.displayName());
     m_models.dataHistory.clear();
+    m_models.alerts.clear(); // what is listed is about another server
     m_context.runner->setRedProfile(profile.isRed());
     m_compose->setConnection(m_services.settings,
                              profile.id.isEmpty() ? profile.settings.url.toString() : profile.id);

@@ -72,7 +72,7 @@ QWidget *OverviewPage::makeContent()
 {
     auto *content = new QWidget(this);
     auto *layout = new QVBoxLayout(content);
-    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setContentsMargins(0, 0, 6, 0);
     auto *tiles = new QGridLayout;
     for (int i = 0; i < m_tiles.size(); ++i)
         tiles->addWidget(m_tiles[i], i / 4, i % 4);

@@ -32,6 +32,13 @@ void Tray::setConnection(const QObject *window, const QString &name, const QStri
     Q_EMIT connectionsChanged();
 }
 
+void Tray::notify(const QObject *window, const QString &title, const QString &text,
+                  AlertSeverity severity)
+{
+    m_messageWindow = window;
+    showMessage(title, text, severity);
+}
+
 QString Tray::summary() const
 {
     QStringList lines;

@@ -28,7 +28,9 @@ public:
     ~Tray() override;
 
     [[nodiscard]] virtual bool isAvailable() const = 0; // it is seen now
-    virtual void showMessage(const QString &title, const QString &text, AlertSeverity severity) = 0;
+    // window: whose message it is
+    void notify(const QObject *window, const QString &title, const QString &text,
+                AlertSeverity severity);
 
     // Of a window, which leaves the list when it is gone.
     void setConnection(const QObject *window, const QString &name, const QString &state);
@@ -41,11 +43,16 @@ Q_SIGNALS:
     void connectionsChanged();
     void mutedChanged(bool isMuted);
     void openRequested(const QObject *window); // null: whichever there is
-    void messageActivated(); // the last one
+    void messageActivated(const QObject *window); // of the last message
     void quitRequested();
+
+protected:
+    virtual void showMessage(const QString &title, const QString &text, AlertSeverity severity) = 0;
+    void activateMessage() { Q_EMIT messageActivated(m_messageWindow); }
 
 private:
     QList<Connection> m_connections;
+    const QObject *m_messageWindow = nullptr; // it may be gone: nobody looks into it
     bool m_isMuted = false;
 };
 

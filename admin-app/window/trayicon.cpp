@@ -28,7 +28,7 @@ TrayIcon::TrayIcon(QObject *parent)
     m_icon.setContextMenu(&m_menu);
     connect(this, &Tray::connectionsChanged, this, &TrayIcon::fillMenu);
     connect(this, &Tray::mutedChanged, this, &TrayIcon::fillMenu);
-    connect(&m_icon, &QSystemTrayIcon::messageClicked, this, &Tray::messageActivated);
+    connect(&m_icon, &QSystemTrayIcon::messageClicked, this, &TrayIcon::activateMessage);
     connect(&m_icon, &QSystemTrayIcon::activated, this,
             [this](QSystemTrayIcon::ActivationReason reason) {
                 if (reason == QSystemTrayIcon::Trigger || reason == QSystemTrayIcon::DoubleClick)

@@ -18,8 +18,10 @@ public:
     ~TrayIcon() override;
 
     [[nodiscard]] bool isAvailable() const override;
-    void showMessage(const QString &title, const QString &text, AlertSeverity severity) override;
     [[nodiscard]] const QMenu &menu() const { return m_menu; }
+
+protected:
+    void showMessage(const QString &title, const QString &text, AlertSeverity severity) override;
 
 private:
     void fillMenu();

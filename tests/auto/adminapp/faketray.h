@@ -18,13 +18,16 @@ public:
     };
 
     [[nodiscard]] bool isAvailable() const override { return isThere; }
+    using Tray::activateMessage;
+
+    bool isThere = true;
+    QList<Message> messages;
+
+protected:
     void showMessage(const QString &title, const QString &text, AlertSeverity severity) override
     {
         messages.append({title, text, severity});
     }
-
-    bool isThere = true;
-    QList<Message> messages;
 };
 
 } // namespace QsioAdmin

@@ -5,6 +5,7 @@
 #include "storefixture.h"
 
 #include <QtCore/QDateTime>
+#include <QtCore/QElapsedTimer>
 #include <QtCore/QRegularExpression>
 #include <QtCore/QSettings>
 #include <QtCore/QTemporaryDir>
@@ -37,9 +38,11 @@ private Q_SLOTS:
     void changedRules();
     void rulesChangeWhileTold();
     void forgottenServer();
+    void unknownListsChangeNothing();
     void repetitionsAreOneAlert();
     void filtersAreAskedOfChangesOnly();
     void withoutRulesNothingIsAsked();
+    void manyEvents();
     void model();
     void modelLimit();
     void json();
@@ -463,6 +466,26 @@ void tst_Alerts::forgottenServer()
     QCOMPARE(rows->activeCount(), 0);
 }
 
+// While the list comes anew.
+void tst_Alerts::unknownListsChangeNothing()
+{
+    AlertRule sockets = rule(Kind::Above, 0);
+    sockets.metric = "sockets";
+    AlertRule room = rule(Kind::RoomAbove, 0);
+    room.room = QStringLiteral("staff");
+    start({sockets, room});
+    play("+a/staff");
+    QCOMPARE(rows->activeCount(), 2);
+    fixture->store.endConnection();
+    play("2s");
+    QCOMPARE(rows->activeCount(), 2);
+    fixture->store.beginConnection();
+    QVERIFY(fixture->say("all_sockets", "[[]]"));
+    play("1s");
+    QCOMPARE(rows->activeCount(), 0);
+    QCOMPARE(alerts.size(), 2);
+}
+
 // ---- filters ---------------------------------------------------------------------------------
 
 void tst_Alerts::repetitionsAreOneAlert()
@@ -508,6 +531,29 @@ void tst_Alerts::withoutRulesNothingIsAsked()
     start({event}); // and nothing that was before
     play("event calm");
     QCOMPARE(alerts.size(), 0);
+}
+
+// What ten filters cost, at many more events than there will be.
+void tst_Alerts::manyEvents()
+{
+    QList<AlertRule> rules;
+    for (int i = 0; i < 10; ++i) {
+        rules.append(rule(Kind::EventMatches));
+        rules.last().filter = QStringLiteral("name=rare%1 arg[0]>5").arg(i);
+    }
+    rules.last().filter = QStringLiteral("name=often");
+    start(rules);
+    constexpr int events = 50'000;
+    for (int i = 0; i < events; ++i)
+        QVERIFY(fixture->say("event_received",
+                             R"("/","a",["often",7,"text"],"2026-01-01T00:00:00.000Z")"));
+    QElapsedTimer timer;
+    timer.start();
+    fixture->store.publish();
+    qInfo("%d events, 10 filters: %lld ms", events, timer.elapsed());
+    play("1s");
+    QCOMPARE(rows->rowCount(), 1);
+    QCOMPARE(rows->alertAt(0)->count, events);
 }
 
 // ---- the list --------------------------------------------------------------------------------

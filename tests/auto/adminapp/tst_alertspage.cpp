@@ -60,6 +60,7 @@ private Q_SLOTS:
     void fieldsOfEachKind();
     void refusesRulesThatCannotWork();
     void importsRules();
+    void anotherServerBeginsAnew();
     void keepsRulesOfAProfile();
     void pictures_data();
     void pictures();
@@ -326,7 +327,10 @@ void tst_AlertsPage::closesToTheTrayOnlyWhereWanted()
     QVERIFY(window->close());
     tray->isThere = true;
     window->show();
-    Q_EMIT tray->messageActivated();
+    tray->activateMessage(); // of nobody
+    QCOMPARE(window->currentPage()->name(), QStringLiteral("overview"));
+    tray->notify(window.get(), {}, {}, AlertSeverity::Warning);
+    tray->activateMessage();
     QCOMPARE(window->currentPage()->name(), QStringLiteral("alerts"));
     child<QAction>("quitAction")->trigger();
     QVERIFY(!window->isVisible());
@@ -449,6 +453,16 @@ void tst_AlertsPage::importsRules()
     other.quietTo = QTime(6, 0);
     QVERIFY(dialog.importRules(other.toJson()));
     QCOMPARE(dialog.rules(), other);
+}
+
+void tst_AlertsPage::anotherServerBeginsAnew()
+{
+    connectWindow({rule(Kind::ConnectionLost)});
+    server->drop();
+    QVERIFY(waitFor([this] { return rows() == 1; }));
+    open();
+    QCOMPARE(rows(), 0);
+    QCOMPARE(window->page(QStringLiteral("alerts"))->count(), QString());
 }
 
 void tst_AlertsPage::keepsRulesOfAProfile()
