@@ -21,6 +21,7 @@ namespace QsioAdmin {
 
 class BannerFeed;
 class BannerStack;
+class CaptureControl;
 class ComposePage;
 class ConnectionBadge;
 class EventsPage;
@@ -52,6 +53,7 @@ public:
 
     [[nodiscard]] AdminSession &session() { return m_session; }
     [[nodiscard]] Inspector &inspector() { return *m_inspector; }
+    [[nodiscard]] CaptureControl &capture() { return *m_capture; }
     // The session id of the last time comes from where secrets are kept.
     void connectTo(const Profile &profile, const QString &password);
     void connectDirectly(const Profile &profile); // with the secrets in its settings
@@ -78,6 +80,7 @@ private:
     void showState();
     void setReadOnly(bool isReadOnly);
     void setPaused(bool isPaused);
+    void setUtc(bool isUtc);
     void copy(bool asJson);
     void zoom(int steps);
     void showKeys();
@@ -86,6 +89,7 @@ private:
     void restoreState();
 
     const WindowServices m_services;
+    CaptureControl *m_capture = nullptr; // knows what time it is
     AdminSession m_session;
     WindowModels m_models;
     Scope m_scope;
