@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "headless.h"
 
+#include "core/capturereplay.h"
 #include "listing.h"
 #include "password.h"
 
@@ -59,23 +60,16 @@ void Headless::replay()
     }
     qint64 now = 0; // what was healthy then is listed so
     AdminStore store([&now] { return now; });
-    AdminDecoder decoder;
+    CaptureReplay capture(&store, false);
     CaptureReader reader(&file);
-    bool isConnected = false;
     while (const std::optional<CaptureEntry> entry = reader.next()) {
         now = entry->at;
-        if (entry->event == "#disconnect")
-            isConnected = false;
-        else if (!entry->event.startsWith("#connect_error") && !std::exchange(isConnected, true))
-            store.beginConnection();
-        auto event = decoder.decode(entry->event, entry->arguments, entry->attachments);
-        if (event)
-            store.apply(std::move(*event));
+        capture.apply(*entry);
     }
     store.tick();
-    if (reader.skippedLines() + decoder.malformedCount() > 0)
+    if (reader.skippedLines() + capture.malformed() > 0)
         complain(tr("%1 lines of %2 make no sense, and were left out.")
-                     .arg(reader.skippedLines() + decoder.malformedCount())
+                     .arg(reader.skippedLines() + capture.malformed())
                      .arg(m_line.file));
     print(listingText(store, m_line));
     finish(ExitCode::Ok);

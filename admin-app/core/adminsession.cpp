@@ -124,6 +124,19 @@ void AdminSession::setCapture(std::shared_ptr<CaptureWriter> capture)
     QMetaObject::invokeMethod(m_link, [link = m_link, capture] { link->setCapture(capture); });
 }
 
+void AdminSession::setReplaying(bool isReplaying)
+{
+    m_isReplaying = isReplaying;
+    dropItems();
+}
+
+void AdminSession::dropItems()
+{
+    (void)m_queue->takeAll();
+    m_items.clear();
+    m_nextItem = 0;
+}
+
 void AdminSession::setFrameInterval(std::chrono::milliseconds interval)
 {
     m_frameInterval = interval;
@@ -149,6 +162,10 @@ bool AdminSession::isListOverdue() const
 // What has come is applied for some milliseconds at a time, in its order.
 void AdminSession::frame()
 {
+    if (m_isReplaying) {
+        dropItems();
+        return;
+    }
     QElapsedTimer timer;
     timer.start();
     for (;;) {

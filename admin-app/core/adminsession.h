@@ -41,6 +41,10 @@ public:
     void setReadOnly(bool isReadOnly) { m_commands.setReadOnly(isReadOnly); }
     void setFrameInterval(std::chrono::milliseconds interval); // default: 50 ms
     void setCapture(std::shared_ptr<CaptureWriter> capture); // null: none
+    // While somebody else fills the store, such as with a capture, what still comes from a server
+    // is not for it. There should be no connection then.
+    void setReplaying(bool isReplaying);
+    [[nodiscard]] bool isReplaying() const { return m_isReplaying; }
 
     [[nodiscard]] const ConnectionSettings &settings() const { return m_settings; }
     [[nodiscard]] const LinkStatus &status() const { return m_status; }
@@ -71,6 +75,7 @@ private:
 
     void connectLink();
     void frame();
+    void dropItems();
     void tick();
     void applyItem(LinkItem &item);
     void retryAlone(const Command &command, const EffectResult &result);
@@ -91,6 +96,7 @@ private:
     QString m_sessionId;
     QString m_lastProblem;
     quint64 m_malformed = 0;
+    bool m_isReplaying = false;
     quint64 m_generation = 0; // of the connection that is wanted
     qint64 m_loadingSince = 0;
 };

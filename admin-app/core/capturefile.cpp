@@ -5,8 +5,10 @@
 #include "jsoncursor.h"
 #include "jsontext.h"
 
+#include <QtCore/QCoreApplication>
 #include <QtCore/QDateTime>
-#include <QtCore/QFileDevice>
+#include <QtCore/QFile>
+#include <QtCore/QFileInfo>
 #include <QtCore/QTimeZone>
 
 namespace QsioAdmin {
@@ -18,7 +20,7 @@ CaptureReader::CaptureReader(QIODevice *device)
 std::optional<CaptureEntry> CaptureReader::next()
 {
     while (!m_device->atEnd()) {
-        const QByteArray line = m_device->readLine().trimmed();
+        const QByteArray line = readLine().trimmed();
         if (line.isEmpty())
             continue;
         bool isOther = false;
@@ -26,6 +28,17 @@ std::optional<CaptureEntry> CaptureReader::next()
             return entry;
         m_skipped += isOther ? 0 : 1;
     }
+    return {};
+}
+
+QByteArray CaptureReader::readLine()
+{
+    QByteArray line = m_device->readLine(m_maxLine + 2); // with its end
+    if (line.size() <= m_maxLine || line.endsWith('\n'))
+        return line;
+    ++m_skipped;
+    while (!line.isEmpty() && !line.endsWith('\n'))
+        line = m_device->readLine(m_maxLine + 2);
     return {};
 }
 
@@ -73,8 +86,78 @@ CaptureWriter::CaptureWriter(std::unique_ptr<QIODevice> device)
     : m_device(std::move(device))
 { }
 
+// monday.ndjson and 2 make monday.2.ndjson
+static QString partName(const QString &fileName, int number)
+{
+    const QFileInfo info(fileName);
+    const QString suffix = info.suffix();
+    const QString base = suffix.isEmpty() ? fileName : fileName.chopped(suffix.size() + 1);
+    const QString name = base + u'.' + QString::number(number);
+    return suffix.isEmpty() ? name : name + u'.' + suffix;
+}
+
+QStringList captureParts(const QString &fileName)
+{
+    QStringList parts{fileName};
+    for (int number = 1; number < 10'000 && QFile::exists(partName(fileName, number)); ++number)
+        parts.prepend(partName(fileName, number));
+    return parts;
+}
+
+// What is recorded is nobody else's business, from the first byte.
+bool CaptureWriter::openPrivately(QFile *file)
+{
+    return file->open(QIODevice::WriteOnly | QIODevice::Truncate,
+                      QFileDevice::ReadOwner | QFileDevice::WriteOwner)
+        && file->setPermissions(QFileDevice::ReadOwner | QFileDevice::WriteOwner);
+}
+
+std::shared_ptr<CaptureWriter> CaptureWriter::create(const QString &fileName,
+                                                     const CaptureLimits &limits, QString *error)
+{
+    const QString older = partName(fileName, 1);
+    if (QFile::exists(older)) { // it would be taken for a part of this one
+        if (error)
+            *error = QCoreApplication::translate("CaptureWriter", "\"%1\" is there already.")
+                         .arg(older);
+        return {};
+    }
+    auto file = std::make_unique<QFile>(fileName);
+    if (!openPrivately(file.get())) {
+        if (error)
+            *error = file->errorString();
+        return {};
+    }
+    auto writer = std::make_shared<CaptureWriter>(std::move(file));
+    writer->m_fileName = fileName;
+    writer->m_limits = limits;
+    return writer;
+}
+
+bool CaptureWriter::rotate()
+{
+    m_device.reset();
+    QFile::remove(partName(m_fileName, m_limits.maxFiles - 1));
+    for (int number = m_limits.maxFiles - 2; number >= 1; --number) {
+        if (QFile::exists(partName(m_fileName, number)))
+            QFile::rename(partName(m_fileName, number), partName(m_fileName, number + 1));
+    }
+    auto file = std::make_unique<QFile>(m_fileName);
+    const bool isKept = m_limits.maxFiles < 2 || file->rename(partName(m_fileName, 1));
+    file->setFileName(m_fileName);
+    const bool isOpen = isKept && openPrivately(file.get());
+    m_device = std::move(file);
+    m_fileBytes = 0;
+    if (isOpen && m_onRotated)
+        m_onRotated();
+    return isOpen;
+}
+
 bool CaptureWriter::write(const CaptureEntry &entry)
 {
+    const bool isFull = !m_fileName.isEmpty() && m_fileBytes >= m_limits.maxBytes;
+    if (isFull && !rotate())
+        return false;
     const bool isSecret = entry.event == "session";
     const QDateTime at = QDateTime::fromMSecsSinceEpoch(entry.at, Qt::UTC);
     QByteArray line = "{\"at\":\"" + at.toString(Qt::ISODateWithMs).toLatin1() + '"';
@@ -89,6 +172,9 @@ bool CaptureWriter::write(const CaptureEntry &entry)
         line.back() = ']';
     }
     line += "}\n";
+    if (entry.event != "all_sockets") // a file begins with it, and would be full at once
+        m_fileBytes += line.size();
+    m_written += line.size();
     return m_device->write(line) == line.size();
 }
 

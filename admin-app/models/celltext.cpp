@@ -3,7 +3,6 @@
 
 #include "core/translation.h"
 
-#include <QtCore/QDateTime>
 #include <QtCore/QLocale>
 
 #include <cmath>
@@ -24,24 +23,24 @@ bool areTimesInUtc()
     return showsUtc;
 }
 
-static QDateTime dateTime(qint64 at)
+QDateTime shownTime(qint64 at)
 {
     return QDateTime::fromMSecsSinceEpoch(at, showsUtc ? Qt::UTC : Qt::LocalTime);
 }
 
 QString timeText(qint64 at)
 {
-    return QLocale().toString(dateTime(at), QStringLiteral("yyyy-MM-dd hh:mm:ss"));
+    return QLocale().toString(shownTime(at), QStringLiteral("yyyy-MM-dd hh:mm:ss"));
 }
 
 QString clockText(qint64 at)
 {
-    return dateTime(at).toString(QStringLiteral("hh:mm:ss.zzz"));
+    return shownTime(at).toString(QStringLiteral("hh:mm:ss.zzz"));
 }
 
 QString shortClockText(qint64 at)
 {
-    return dateTime(at).toString(QStringLiteral("hh:mm:ss"));
+    return shownTime(at).toString(QStringLiteral("hh:mm:ss"));
 }
 
 QString durationText(double seconds)

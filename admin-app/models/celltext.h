@@ -4,6 +4,7 @@
 
 #include "slotmodel.h"
 
+#include <QtCore/QDateTime>
 #include <QtCore/QString>
 #include <QtCore/QVariant>
 
@@ -12,6 +13,7 @@ namespace QsioAdmin {
 // How times are shown to people, in the whole program; files have them in UTC. Local by default.
 void setTimesInUtc(bool isUtc);
 [[nodiscard]] bool areTimesInUtc();
+[[nodiscard]] QDateTime shownTime(qint64 at);
 [[nodiscard]] QString timeText(qint64 at); // with the date
 [[nodiscard]] QString clockText(qint64 at); // "12:34:56.789"
 [[nodiscard]] QString shortClockText(qint64 at); // "12:34:56"

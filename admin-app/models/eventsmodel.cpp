@@ -81,9 +81,9 @@ QVariant EventsModel::headerData(int section, Qt::Orientation orientation, int r
 {
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return {};
-    const QStringList names = {tr("No."),  tr("Time"),      QStringLiteral("Δ"), tr("Direction"),
-                               tr("Type"), tr("Namespace"), tr("Socket"),        tr("Name"),
-                               tr("Size"), tr("Rule"),      tr("Summary")};
+    const QStringList names = {tr("No."),  tr("Time"), QStringLiteral("Δ"), tr("Direction"),
+                               tr("Type"), tr("Rule"), tr("Namespace"),     tr("Socket"),
+                               tr("Name"), tr("Size"), tr("Summary")};
     return names.value(section);
 }
 

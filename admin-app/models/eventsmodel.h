@@ -27,11 +27,11 @@ public:
         Delta,
         Direction,
         Type,
+        Rule,
         Namespace,
         Socket,
         Name,
         Size,
-        Rule,
         Summary,
         ColumnCount
     };

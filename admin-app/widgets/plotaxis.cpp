@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "plotaxis.h"
 
+#include "models/celltext.h"
+
 #include <QtCore/QDateTime>
 #include <QtCore/QLocale>
 
@@ -64,7 +66,7 @@ PlotAxis PlotAxis::ofTime(qint64 from, qint64 to, int maxTicks)
     while (step < rough)
         step *= 2;
     axis.step = double(step);
-    const QDateTime middle = QDateTime::fromMSecsSinceEpoch(from);
+    const QDateTime middle = shownTime(from);
     const qint64 offset = qint64(middle.offsetFromUtc()) * second;
     qint64 tick = ((from + offset + step - 1) / step) * step - offset;
     for (; tick <= to; tick += step)
@@ -74,7 +76,7 @@ PlotAxis PlotAxis::ofTime(qint64 from, qint64 to, int maxTicks)
 
 QString PlotAxis::timeLabel(double tick) const
 {
-    const QDateTime time = QDateTime::fromMSecsSinceEpoch(qint64(tick));
+    const QDateTime time = shownTime(qint64(tick));
     if (step < minute)
         return time.toString(QStringLiteral("HH:mm:ss"));
     if (step < 24 * hour)

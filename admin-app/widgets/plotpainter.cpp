@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "plotpainter.h"
 
+#include "models/celltext.h"
 #include "themecolors.h"
 
 #include <QtCore/QCoreApplication>
@@ -389,8 +390,7 @@ void PlotPainter::paintCursor(QPainter *painter) const
         return;
     const QFontMetrics metrics(m_input.font);
     QList<std::pair<QString, QColor>> lines{
-        {QDateTime::fromMSecsSinceEpoch(m_input.cursor).toString(QStringLiteral("HH:mm:ss")),
-         m_input.palette.color(QPalette::ToolTipText)}};
+        {shortClockText(m_input.cursor), m_input.palette.color(QPalette::ToolTipText)}};
     for (int i = 0; i < int(m_input.data->curves().size()); ++i) {
         const PlotData::Curve &curve = m_input.data->curves()[size_t(i)];
         const SeriesPoint *point = PlotData::nearest(curve.series, m_input.cursor);

@@ -3,6 +3,7 @@
 
 #include "auditlog.h"
 #include "core/adminsession.h"
+#include "models/celltext.h"
 #include "models/modelroles.h"
 
 #include <QtCore/QDateTime>
@@ -285,12 +286,7 @@ QVariant ActivityModel::data(const QModelIndex &index, int role) const
     if (isTime && role == ExportRole)
         return QDateTime::fromMSecsSinceEpoch(row.at, Qt::UTC).toString(Qt::ISODateWithMs);
     const QString texts[]
-        = {QDateTime::fromMSecsSinceEpoch(row.at).toString(QStringLiteral("hh:mm:ss")),
-           row.user,
-           row.action,
-           row.target,
-           row.messages,
-           row.result};
+        = {shortClockText(row.at), row.user, row.action, row.target, row.messages, row.result};
     const QString &text = texts[index.column()];
     if (role == Qt::DisplayRole || role == Qt::ToolTipRole || role == SortRole
         || role == ExportRole)

@@ -48,7 +48,7 @@ EventsPage::EventsPage(const WindowContext &context, QWidget *parent)
     m_table->setModel(&m_proxy);
     m_table->setHiddenColumns({EventsModel::Delta});
     m_table->setDelegate(new EventDelegate(&context.models->events, m_table));
-    m_table->setColumnWidths({9, 14, 9, 10, 12, 12, 28, 18, 9, 9, 40});
+    m_table->setColumnWidths({9, 14, 9, 9, 12, 9, 12, 22, 18, 8, 40});
     m_table->setEmptyText(tr("No events yet."));
     m_table->addActions(context.actions->commands() + context.actions->copies() + m_actions->all());
     m_table->setContextMenuPolicy(Qt::CustomContextMenu);

@@ -129,8 +129,9 @@ ListTable *Inspector::makeEvents()
     table->setModel(&m_events);
     m_events.setSourceModel(&m_context.models->events); // for its columns
     table->setHiddenColumns({EventsModel::Number, EventsModel::Delta, EventsModel::Type,
-                             EventsModel::Namespace, EventsModel::Socket, EventsModel::Size});
-    table->setColumnWidths({8, 13, 8, 4, 10, 10, 20, 16, 8, 20});
+                             EventsModel::Rule, EventsModel::Namespace, EventsModel::Socket,
+                             EventsModel::Size});
+    table->setColumnWidths({8, 13, 8, 4, 10, 8, 10, 20, 16, 8, 20});
     table->setEmptyText(tr("No events of this socket have been seen."));
     connect(&m_events, &QAbstractItemModel::rowsInserted, table, &QTableView::scrollToBottom);
     return table;

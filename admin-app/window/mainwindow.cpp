@@ -5,6 +5,8 @@
 #include "alertnotifier.h"
 #include "alertspage.h"
 #include "bannerfeed.h"
+#include "capturebar.h"
+#include "capturecontrol.h"
 #include "clientspage.h"
 #include "commandprogress.h"
 #include "commandrunner.h"
@@ -13,6 +15,7 @@
 #include "eventspage.h"
 #include "inspector.h"
 #include "listtable.h"
+#include "models/celltext.h"
 #include "namespacespage.h"
 #include "navigation.h"
 #include "overviewpage.h"
@@ -29,6 +32,7 @@
 #include "widgets/theme.h"
 #include "windowactions.h"
 
+#include <QtCore/QDateTime>
 #include <QtCore/QPointer>
 #include <QtCore/QSettings>
 #include <QtGui/QClipboard>
@@ -40,6 +44,7 @@
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QMenu>
+#include <QtWidgets/QMenuBar>
 #include <QtWidgets/QStackedWidget>
 #include <QtWidgets/QToolBar>
 #include <QtWidgets/QToolButton>
@@ -54,6 +59,8 @@ constexpr int maxHistory = 50;
 MainWindow::MainWindow(const WindowServices &services, QWidget *parent)
     : QMainWindow(parent)
     , m_services(services)
+    , m_session(
+          [this] { return m_capture ? m_capture->now() : QDateTime::currentMSecsSinceEpoch(); })
     , m_models(&m_session)
     , m_actions(new WindowActions(this))
     , m_stack(new QStackedWidget(this))
@@ -75,6 +82,7 @@ MainWindow::MainWindow(const WindowServices &services, QWidget *parent)
     m_context.actions = new TargetActions(
         m_context, [this] { return m_pages.isEmpty() ? Selection() : currentPage()->selection(); },
         this);
+    m_capture = new CaptureControl(&m_session, this);
     resize(1440, 900);
     makeCentre();
     makeToolBar();
@@ -83,6 +91,8 @@ MainWindow::MainWindow(const WindowServices &services, QWidget *parent)
     setStatusBar(m_status);
     m_actions->fillMenus(*m_context.actions,
                          {m_inspectorDock->toggleViewAction(), m_activityDock->toggleViewAction()});
+    menuBar()->insertMenu(menuBar()->actions().constLast(), m_capture->makeMenu(this));
+    m_status->insertPermanentWidget(0, m_capture->label());
     connectActions();
     connectSession();
     connectTray();
@@ -115,6 +125,7 @@ void MainWindow::makeCentre()
     right->setContentsMargins(4, 4, 4, 0); // pages have their own
     right->addWidget(m_banners);
     right->addWidget(new CommandProgress(&m_session.commands(), centre));
+    right->addWidget(m_capture->bar());
     right->addWidget(m_stack, 1);
     auto *line = new QHBoxLayout;
     line->setSpacing(0);
@@ -279,6 +290,7 @@ void MainWindow::connectActions()
     on(m_actions->shortcuts, [this] { showKeys(); });
     on(m_actions->about, [this] { showAbout(); });
     connect(m_actions->pause, &QAction::toggled, this, &MainWindow::setPaused);
+    connect(m_actions->utc, &QAction::toggled, this, &MainWindow::setUtc);
     connect(m_actions->readOnly, &QAction::triggered, this, &MainWindow::setReadOnly);
     connect(m_actions->pages, &QActionGroup::triggered, this,
             [this](QAction *action) { goTo(action->data().toInt()); });
@@ -333,6 +345,11 @@ void MainWindow::connectSession()
             m_services.secrets->remove(m_profile.id, SecretKind::SessionId);
         else
             m_services.secrets->write(m_profile.id, SecretKind::SessionId, m_session.sessionId());
+    });
+    connect(m_capture, &CaptureControl::opened, this, &MainWindow::updateConnection);
+    connect(m_capture, &CaptureControl::rewound, this, [this] {
+        m_models.series.clear();
+        m_models.dataHistory.clear();
     });
     const AdminStore *store = &m_session.store();
     connect(store, &AdminStore::listStateChanged, this, &MainWindow::updateConnection);
@@ -433,6 +450,7 @@ void MainWindow::saveState()
         return;
     m_services.settings->setValue(QStringLiteral("window/geometry"), saveGeometry());
     m_services.settings->setValue(QStringLiteral("window/state"), QMainWindow::saveState());
+    m_services.settings->setValue(QStringLiteral("window/utc"), areTimesInUtc());
     for (const Page *page : std::as_const(m_pages))
         page->saveState(m_services.settings);
 }
@@ -444,6 +462,7 @@ void MainWindow::restoreState()
     restoreGeometry(m_services.settings->value(QStringLiteral("window/geometry")).toByteArray());
     QMainWindow::restoreState(
         m_services.settings->value(QStringLiteral("window/state")).toByteArray());
+    m_actions->utc->setChecked(m_services.settings->value(QStringLiteral("window/utc")).toBool());
     for (Page *page : std::as_const(m_pages))
         page->restoreState(m_services.settings);
 }

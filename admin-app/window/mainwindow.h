@@ -24,6 +24,7 @@ struct AlertSubject;
 class AuditLog;
 class BannerFeed;
 class BannerStack;
+class CaptureControl;
 class ComposePage;
 class ConnectDialog;
 class ConnectionBadge;
@@ -59,6 +60,7 @@ public:
 
     [[nodiscard]] AdminSession &session() { return m_session; }
     [[nodiscard]] Inspector &inspector() { return *m_inspector; }
+    [[nodiscard]] CaptureControl &capture() { return *m_capture; }
     // The session id of the last time comes from where secrets are kept.
     void connectTo(const Profile &profile, const QString &password);
     void connectDirectly(const Profile &profile); // with the secrets in its settings
@@ -92,6 +94,7 @@ private:
     void showState();
     void setReadOnly(bool isReadOnly);
     void setPaused(bool isPaused);
+    void setUtc(bool isUtc);
     void copy(bool asJson);
     void zoom(int steps);
     void showKeys();
@@ -100,6 +103,7 @@ private:
     void restoreState();
 
     const WindowServices m_services;
+    CaptureControl *m_capture = nullptr; // knows what time it is
     AdminSession m_session;
     WindowModels m_models;
     Scope m_scope;

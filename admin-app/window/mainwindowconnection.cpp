@@ -2,12 +2,14 @@
 // The part of the window that is about its connection, and its help.
 #include "alertnotifier.h"
 #include "bannerfeed.h"
+#include "capturecontrol.h"
 #include "commandrunner.h"
 #include "composepage.h"
 #include "connectionstate.h"
 #include "delayedcommands.h"
 #include "inspector.h"
 #include "mainwindow.h"
+#include "models/celltext.h"
 #include "profiles/profilestore.h"
 #include "profiles/secretstore.h"
 #include "statusline.h"
@@ -18,6 +20,7 @@
 #include "windowactions.h"
 
 #include <QtCore/QSignalBlocker>
+#include <QtWidgets/QAbstractItemView>
 #include <QtWidgets/QApplication>
 #include <QtWidgets/QComboBox>
 #include <QtWidgets/QMenu>
@@ -78,6 +81,7 @@ void MainWindow::connectTo(const Profile &profile, const QString &password)
 
 void MainWindow::connectDirectly(const Profile &profile)
 {
+    m_capture->closeFile(false);
     m_profile = profile;
     m_models.series.clear();
     m_models.activity.setProfile(profile.displayName());
@@ -96,8 +100,11 @@ void MainWindow::connectDirectly(const Profile &profile)
 
 void MainWindow::updateConnection()
 {
-    const bool hasProfile = !m_profile.settings.url.isEmpty();
-    const QString name = hasProfile ? m_profile.displayName() : QString();
+    m_capture->update();
+    const bool hasProfile = !m_profile.settings.url.isEmpty() && !m_capture->isOpen();
+    const QString name = m_capture->isOpen() ? m_capture->title()
+        : hasProfile                         ? m_profile.displayName()
+                                             : QString();
     showState();
     setWindowTitle(name.isEmpty() ? tr("qsioadmin") : tr("%1 – qsioadmin").arg(name));
     const QColor color(m_profile.color);
@@ -125,6 +132,10 @@ void MainWindow::updateConnection()
 
 void MainWindow::showState()
 {
+    if (m_capture->isOpen()) {
+        m_badge->show(m_capture->title(), {ConnectionState::Level::Off, tr("recorded")});
+        return;
+    }
     const bool hasProfile = !m_profile.settings.url.isEmpty();
     const ConnectionState state = ConnectionState::of(m_session);
     m_badge->show(hasProfile ? m_profile.displayName() : QString(), state);
@@ -170,6 +181,19 @@ void MainWindow::setPaused(bool isPaused)
         themedIcon(isPaused ? QStringLiteral("resume") : QStringLiteral("pause")));
     for (Page *page : std::as_const(m_pages))
         page->setPaused(isPaused);
+}
+
+// All that shows times is painted anew; files have them in UTC anyway.
+void MainWindow::setUtc(bool isUtc)
+{
+    setTimesInUtc(isUtc);
+    const QList<QAbstractItemView *> views = findChildren<QAbstractItemView *>();
+    for (QAbstractItemView *view : views)
+        view->viewport()->update();
+    m_bannerFeed->update();
+    m_inspector->refresh();
+    m_status->update();
+    update();
 }
 
 // ---- help ------------------------------------------------------------------------------------

@@ -32,6 +32,7 @@ WindowActions::WindowActions(QMainWindow *window)
     , pause(make(tr("&Pause"), "pauseAction"_L1, keys(Qt::Key_Space), "pause"_L1))
     , readOnly(make(tr("&Read-only"), "readOnlyAction"_L1, keys(Qt::CTRL | Qt::Key_R), "lock"_L1))
     , exportRows(make(tr("&Export…"), "exportAction"_L1, keys(QKeySequence::Save), "export"_L1))
+    , utc(make(tr("Times in &UTC"), "utcAction"_L1))
     , largerText(make(tr("&Larger text"), "largerTextAction"_L1,
                       {QKeySequence(QKeySequence::ZoomIn), QKeySequence(Qt::CTRL | Qt::Key_Equal)}))
     , smallerText(make(tr("&Smaller text"), "smallerTextAction"_L1, keys(QKeySequence::ZoomOut)))
@@ -46,6 +47,7 @@ WindowActions::WindowActions(QMainWindow *window)
     // Of the tables: elsewhere Space presses buttons, and is text.
     pause->setShortcutContext(Qt::WidgetShortcut);
     readOnly->setCheckable(true);
+    utc->setCheckable(true);
     makeThemes();
 }
 
@@ -96,7 +98,7 @@ void WindowActions::fillMenus(const TargetActions &targets, const QList<QAction 
     view->addActions({back, forward, filter, pause});
     view->addSeparator();
     view->addMenu(tr("&Theme"))->addActions(themes->actions());
-    view->addActions({largerText, smallerText});
+    view->addActions({largerText, smallerText, utc});
     view->addSeparator();
     view->addActions(docks);
     view->addAction(resetLayout);

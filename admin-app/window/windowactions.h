@@ -37,6 +37,7 @@ public:
     QAction *const pause;
     QAction *const readOnly;
     QAction *const exportRows;
+    QAction *const utc;
     QAction *const largerText;
     QAction *const smallerText;
     QAction *const resetLayout;
