@@ -28,7 +28,6 @@ public:
     void addUnsent(const Command &command, const QString &why);
     [[nodiscard]] static QString actionText(const Command &command);
     [[nodiscard]] static QString targetText(const Command &command);
-    [[nodiscard]] static QString resultText(const EffectResult &result);
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
