@@ -68,7 +68,7 @@ void addOptions(QCommandLineParser &parser)
         tr("The page that the window begins with: overview, servers, namespaces, rooms, sockets, "
            "clients, events, compose or activity."),
         "NAME");
-    add("select", tr("Show this socket of the window's first page: namespace:id."), "NSP:ID");
+    add("select", tr("The socket to show when the window begins, as namespace:id."), "NSP:ID");
     add("theme", tr("light, dark or system."), "NAME");
     add("geometry", tr("The size of the window, such as 1280x800."), "SIZE");
     add("screenshot", tr("Save a picture of the window in this file, and end."), "FILE");

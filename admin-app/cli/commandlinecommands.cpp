@@ -5,6 +5,7 @@
 
 #include <QtCore/QCommandLineParser>
 #include <QtCore/QCoreApplication>
+#include <QtCore/QJsonArray>
 #include <QtCore/QJsonDocument>
 
 namespace QsioAdmin {
@@ -34,7 +35,7 @@ bool isJson(const QString &text)
 {
     QJsonParseError error;
     const QJsonDocument document = QJsonDocument::fromJson('[' + text.toUtf8() + ']', &error);
-    return error.error == QJsonParseError::NoError && document.isArray();
+    return error.error == QJsonParseError::NoError && document.array().size() == 1;
 }
 
 bool readEvent(const QStringList &words, Command *command, QString *message)

@@ -125,6 +125,7 @@ void tst_Headless::usage_data()
     row("no event", {u"--emit"_s, u"/"_s}, "Which event");
     row("no JSON", {u"--emit"_s, u"/"_s, u"e"_s, u"text"_s}, "no JSON");
     row("no JSON, twice", {u"--emit"_s, u"/"_s, u"e"_s, u"1],[2"_s}, "no JSON");
+    row("two at once", {u"--emit"_s, u"/"_s, u"e"_s, u"1,2"_s}, "no JSON");
     row("no slash", {u"--emit"_s, u"chat"_s, u"e"_s}, "begin with a slash");
     row("no room", {u"--join"_s, u"/"_s}, "Which room");
     row("two rooms", {u"--leave"_s, u"/"_s, u"a"_s, u"b"_s}, "Which room");
