@@ -45,22 +45,21 @@ int showWindow(int argc, char *argv[], const CommandLine &line)
     options.theme = line.theme;
     options.screenshot = line.screenshot;
     options.size = line.size;
+    options.sessionFile = line.sessionFile;
+    options.selected = line.selected;
     options.isReadOnly = line.connection.isReadOnly;
     if (line.hasUrl) {
         options.settings = line.connection;
         QString message;
-        const std::optional<QString> password = findPassword(line, &message);
-        if (!password)
+        if (!findSecrets(line, &*options.settings, &message))
             return usageError(message);
-        options.settings->password = *password;
     }
     return runWindow(argc, argv, options);
 }
 #else
 int showWindow(int, char *[], const CommandLine &)
 {
-    return usageError(QStringLiteral("This program has no window: say --list, --record or "
-                                     "--replay."));
+    return usageError(QStringLiteral("This program has no window: see --help."));
 }
 #endif
 

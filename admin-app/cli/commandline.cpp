@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "commandline.h"
 
+#include "commandlinecommands.h"
 #include "core/translation.h"
 
 #include <QtCore/QCommandLineParser>
@@ -31,6 +32,10 @@ void addOptions(QCommandLineParser &parser)
            "--password-stdin, from the variable QSIOADMIN_PASSWORD, or is asked for."),
         "NAME");
     add("password-file", tr("The first line of this file is the password."), "FILE");
+    add("session-file",
+        tr("Keep the session in this file: the next login needs no password. Whoever has the file "
+           "can log in."),
+        "FILE");
     add("password-stdin", tr("The first line of the standard input is the password."));
     add("ca", tr("Certificates to trust besides the system's, as PEM."), "FILE");
     add("insecure", tr("Do not check the server's certificate."));
@@ -40,7 +45,10 @@ void addOptions(QCommandLineParser &parser)
            "several of these with commas, or all."),
         "WHAT");
     add("filter", tr("Print only rows that match, such as \"nsp:/chat age>5m\"."), "EXPR");
-    add("format", tr("text (default), json or csv."), "NAME");
+    add("watch",
+        tr("With --list: print again what changes, as text or ndjson, until interrupted."));
+    addCommandOptions(parser);
+    add("format", tr("text (default), json, ndjson or csv."), "NAME");
     add("json", tr("The same as --format json."));
     add("record",
         tr("Write what the server says to this file, until interrupted; - is the "
@@ -55,11 +63,13 @@ void addOptions(QCommandLineParser &parser)
         tr("The page that the window begins with: overview, servers, namespaces, rooms, sockets, "
            "clients, events, compose, alerts or activity."),
         "NAME");
+    add("select", tr("The socket to show when the window begins, as namespace:id."), "NSP:ID");
     add("theme", tr("light, dark or system."), "NAME");
     add("geometry", tr("The size of the window, such as 1280x800."), "SIZE");
     add("screenshot", tr("Save a picture of the window in this file, and end."), "FILE");
     parser.addPositionalArgument(QStringLiteral("profile"),
-                                 tr("A saved connection, for the window."),
+                                 tr("A saved connection, for the window; or what belongs to a "
+                                    "command."),
                                  QStringLiteral("[profile]"));
     parser.addHelpOption();
     parser.addVersionOption();
@@ -111,6 +121,7 @@ bool readConnection(const QCommandLineParser &parser, CommandLine *line, QString
     else if (!transport.isEmpty() && transport != QLatin1StringView("websocket"))
         return fail(message, tr("There is no transport called \"%1\".").arg(transport));
     line->passwordFile = parser.value(QStringLiteral("password-file"));
+    line->sessionFile = parser.value(QStringLiteral("session-file"));
     line->readsPasswordFromStdin = parser.isSet(QStringLiteral("password-stdin"));
     return true;
 }
@@ -134,6 +145,8 @@ bool readOutput(const QCommandLineParser &parser, CommandLine *line, QString *me
     const QString format = parser.value(QStringLiteral("format"));
     if (parser.isSet(QStringLiteral("json")) || format == QLatin1StringView("json"))
         line->format = OutputFormat::Json;
+    else if (format == QLatin1StringView("ndjson"))
+        line->format = OutputFormat::Ndjson;
     else if (format == QLatin1StringView("csv"))
         line->format = OutputFormat::Csv;
     else if (!format.isEmpty() && format != QLatin1StringView("text"))
@@ -164,14 +177,23 @@ bool readMode(const QCommandLineParser &parser, CommandLine *line, QString *mess
     const bool replays = parser.isSet(QStringLiteral("replay"));
     if (records + (replays || !line->lists.isEmpty()) > 1)
         return fail(message, tr("Recording goes with neither --list nor --replay."));
-    line->mode = replays         ? Mode::Replay
+    const bool isOther = line->mode != Mode::Window;
+    if (isOther && (records || replays || !line->lists.isEmpty()))
+        return fail(message, tr("Lists and recordings go with neither --check nor a command."));
+    line->watches = parser.isSet(QStringLiteral("watch"));
+    const bool canWatch
+        = line->format == OutputFormat::Text || line->format == OutputFormat::Ndjson;
+    if (line->watches && (line->lists.isEmpty() || replays || !canWatch))
+        return fail(message, tr("--watch goes with --list, as text or ndjson."));
+    line->mode = isOther         ? line->mode
+        : replays                ? Mode::Replay
         : records                ? Mode::Record
         : !line->lists.isEmpty() ? Mode::List
                                  : Mode::Window;
     line->file = parser.value(replays ? QStringLiteral("replay") : QStringLiteral("record"));
     if (replays && line->lists.isEmpty())
         line->lists = allLists();
-    const bool connects = line->mode == Mode::List || line->mode == Mode::Record;
+    const bool connects = line->mode != Mode::Window && line->mode != Mode::Replay;
     if (connects && !line->hasUrl)
         return fail(message, tr("Which server? Say --url."));
     return true;
@@ -179,6 +201,8 @@ bool readMode(const QCommandLineParser &parser, CommandLine *line, QString *mess
 
 bool readWindow(const QCommandLineParser &parser, CommandLine *line, QString *message)
 {
+    if (line->mode == CommandLine::Mode::Command)
+        return true; // they are its arguments
     const QStringList positional = parser.positionalArguments();
     const bool hasProfile = !positional.isEmpty();
     if (positional.size() > 1 || (hasProfile && line->mode != CommandLine::Mode::Window))
@@ -193,6 +217,13 @@ bool readWindow(const QCommandLineParser &parser, CommandLine *line, QString *me
         = {QString(), QStringLiteral("light"), QStringLiteral("dark"), QStringLiteral("system")};
     if (!themes.contains(line->theme))
         return fail(message, tr("There is no theme called \"%1\".").arg(line->theme));
+    const QString selected = parser.value(QStringLiteral("select"));
+    const qsizetype colon = selected.lastIndexOf(u':');
+    if (!selected.isEmpty() && (colon <= 0 || colon + 1 == selected.size()))
+        return fail(message,
+                    tr("\"%1\" is no socket, such as /chat:asyVCURU8BXwcRLV.").arg(selected));
+    if (!selected.isEmpty())
+        line->selected = {selected.first(colon).toUtf8(), selected.sliced(colon + 1).toUtf8()};
     const QString geometry = parser.value(QStringLiteral("geometry"));
     static const QRegularExpression pattern(QStringLiteral("^(\\d{3,5})x(\\d{3,5})$"));
     const QRegularExpressionMatch match = pattern.match(geometry);
@@ -219,8 +250,8 @@ std::optional<CommandLine> CommandLine::parse(const QStringList &arguments, QStr
         return line;
     }
     const bool isValid = readConnection(parser, &line, message) && readLists(parser, &line, message)
-        && readOutput(parser, &line, message) && readMode(parser, &line, message)
-        && readWindow(parser, &line, message);
+        && readOutput(parser, &line, message) && readCommands(parser, &line, message)
+        && readMode(parser, &line, message) && readWindow(parser, &line, message);
     return isValid ? std::optional(line) : std::nullopt;
 }
 

@@ -2,8 +2,11 @@
 #ifndef QSIOADMIN_CLI_COMMANDLINE_H
 #define QSIOADMIN_CLI_COMMANDLINE_H
 
+#include "commandspec.h"
+#include "core/adminevent.h"
 #include "core/connectionsettings.h"
 #include "core/filterexpr.h"
+#include "figurecheck.h"
 
 #include <QtCore/QSize>
 #include <QtCore/QStringList>
@@ -21,12 +24,12 @@ enum class ExitCode {
     Usage = 4,
 };
 
-enum class OutputFormat { Text, Json, Csv };
+enum class OutputFormat { Text, Json, Ndjson, Csv };
 
 // What qsioadmin is told to do.
 struct CommandLine
 {
-    enum class Mode { Window, List, Record, Replay, Help, Version };
+    enum class Mode { Window, List, Check, Command, Record, Replay, Help, Version };
 
     Mode mode = Mode::Window;
     ConnectionSettings connection; // without the password
@@ -36,6 +39,10 @@ struct CommandLine
     OutputFormat format = OutputFormat::Text;
     FilterExpr filter;
     QString filterText;
+    bool watches = false; // prints lists again where they change
+    QList<FigureCheck> checks;
+    CommandSpec command;
+    QString sessionFile; // where the session id is kept
     std::chrono::milliseconds timeout{0}; // 0: not limited
     QString passwordFile;
     bool readsPasswordFromStdin = false;
@@ -46,6 +53,7 @@ struct CommandLine
     QString theme; // light, dark or system
     QString screenshot; // a file
     QSize size;
+    SocketKey selected; // to begin with; empty: none
 
     // Null where it makes no sense: message says why. For help() and version() it is the text.
     [[nodiscard]] static std::optional<CommandLine> parse(const QStringList &arguments,

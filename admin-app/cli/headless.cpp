@@ -2,11 +2,14 @@
 #include "headless.h"
 
 #include "core/capturereplay.h"
+#include "core/sessionfile.h"
 #include "listing.h"
 #include "password.h"
 
+#include <QtCore/QDateTime>
 #include <QtCore/QFile>
 
+#include <algorithm>
 #include <cstdio>
 
 namespace QsioAdmin {
@@ -17,7 +20,22 @@ Headless::Headless(const CommandLine &line, QObject *parent)
     : QObject(parent)
     , m_line(line)
     , m_timer(this)
+    , m_pause(this)
+    , m_watch(line)
+    , m_run(&m_session, line)
 {
+    m_pause.setSingleShot(true);
+    m_pause.callOnTimeout(this, [this] {
+        m_hasSettled = true;
+        check();
+    });
+    connect(&m_run, &CommandRun::finished, this,
+            [this](ExitCode code, const QByteArray &text, const QString &problem) {
+                print(text);
+                if (!problem.isEmpty())
+                    complain(problem);
+                finish(code);
+            });
     m_timer.setSingleShot(true);
     m_timer.callOnTimeout(this, [this] { timedOut(); });
 }
@@ -81,22 +99,25 @@ void Headless::connectToServer()
 {
     ConnectionSettings settings = m_line.connection;
     QString message;
-    const std::optional<QString> password = findPassword(m_line, &message);
-    if (!password) {
+    if (!findSecrets(m_line, &settings, &message)) {
         complain(message);
         return finish(ExitCode::Usage);
     }
-    settings.password = *password;
     const bool records = m_line.mode == CommandLine::Mode::Record;
-    settings.reconnects = records;
+    const bool lasts = records || m_line.watches;
+    settings.reconnects = lasts;
     if (records)
         startRecording();
     if (m_isFinished)
         return;
-    if (m_line.timeout > 0ms || !records)
+    if (m_line.timeout > 0ms || !lasts)
         m_timer.start(m_line.timeout > 0ms ? m_line.timeout : 15s);
     connect(&m_session, &AdminSession::statusChanged, this, &Headless::check);
     connect(&m_session.store(), &AdminStore::changed, this, &Headless::check);
+    connect(&m_session, &AdminSession::sessionIdChanged, this, [this] {
+        if (!SessionFile(m_line.sessionFile).write(m_session.sessionId()))
+            complain(tr("The session cannot be kept in %1.").arg(m_line.sessionFile));
+    });
     connect(&m_session, &AdminSession::captureFailed, this, [this] {
         complain(tr("Cannot write to %1 any longer.").arg(m_line.file));
         finish(ExitCode::Failed);
@@ -134,20 +155,46 @@ bool Headless::hasLists() const
     return hasList && (!needsStats || store.servers().size() > 0);
 }
 
+ExitCode Headless::codeOfRefusal() const
+{
+    switch (m_session.status().failure) {
+    case Failure::WrongCredentials:
+    case Failure::NoSuchNamespace:
+    case Failure::LoginRefused:
+    case Failure::NotAnAdminNamespace:
+    case Failure::DisconnectedByServer:
+        return ExitCode::Refused;
+    default:
+        return ExitCode::CannotConnect;
+    }
+}
+
 void Headless::check()
 {
     if (m_isFinished)
         return;
     if (m_session.status().state == LinkState::Refused) {
         complain(m_session.failureText());
-        const Failure failure = m_session.status().failure;
-        const bool isRefusal = failure == Failure::WrongCredentials
-            || failure == Failure::NoSuchNamespace || failure == Failure::LoginRefused
-            || failure == Failure::NotAnAdminNamespace || failure == Failure::DisconnectedByServer;
-        return finish(isRefusal ? ExitCode::Refused : ExitCode::CannotConnect);
+        return finish(codeOfRefusal());
     }
-    if (m_line.mode != CommandLine::Mode::List || !m_session.isOnline() || !hasLists())
+    const bool isRetrying = m_session.status().state == LinkState::Retrying;
+    if (m_line.watches && isRetrying && m_session.failureText() != m_lastComplaint)
+        complain(m_lastComplaint = m_session.failureText());
+    if (!m_session.isOnline())
         return;
+    m_lastComplaint.clear();
+    if (m_line.mode == CommandLine::Mode::Check)
+        checkFigures();
+    else if (m_line.mode == CommandLine::Mode::Command)
+        giveCommand();
+    else if (m_line.mode == CommandLine::Mode::List && hasLists())
+        list();
+}
+
+void Headless::list()
+{
+    if (m_line.watches)
+        return printChanges();
     print(listingText(m_session.store(), m_line));
     const bool needsSockets = m_line.lists.contains(QStringLiteral("sockets"))
         || m_line.lists.contains(QStringLiteral("rooms"))
@@ -159,9 +206,57 @@ void Headless::check()
     finish(ExitCode::Ok);
 }
 
+// What changes within a second is printed once.
+void Headless::printChanges()
+{
+    if (m_pause.isActive())
+        return;
+    const QByteArray text = m_watch.next(m_session.store());
+    if (text.isEmpty())
+        return;
+    const bool hasTime = m_line.format == OutputFormat::Text;
+    const QDateTime now = QDateTime::currentDateTime();
+    print((hasTime ? now.toString(Qt::ISODate).toLatin1() + '\n' : QByteArray()) + text
+          + (hasTime ? "\n" : ""));
+    m_pause.start(1s);
+}
+
+// Each server of a cluster reports by itself, every two seconds.
+void Headless::checkFigures()
+{
+    const AdminStore &store = m_session.store();
+    const bool needsStatistics
+        = std::any_of(m_line.checks.cbegin(), m_line.checks.cend(),
+                      [](const FigureCheck &check) { return check.needsStatistics(); });
+    if (!hasLists() || (needsStatistics && store.servers().size() == 0))
+        return;
+    if (needsStatistics && !m_hasSettled) {
+        if (!m_pause.isActive())
+            m_pause.start(2500ms);
+        return;
+    }
+    bool isOk = true;
+    for (const FigureCheck &check : m_line.checks) {
+        const std::optional<double> value = check.value(store);
+        if (value && check.holds(*value))
+            continue;
+        isOk = false;
+        const QString text = value ? QString::number(*value) : tr("not known");
+        print(QStringLiteral("%1: %2\n").arg(check.text(), text).toUtf8());
+    }
+    finish(isOk ? ExitCode::Ok : ExitCode::Failed);
+}
+
+void Headless::giveCommand()
+{
+    if (!m_run.hasStarted() && m_run.canStart())
+        m_run.start();
+}
+
 void Headless::timedOut()
 {
-    if (m_line.mode == CommandLine::Mode::Record && m_session.isOnline())
+    const bool lasts = m_line.mode == CommandLine::Mode::Record || m_line.watches;
+    if (lasts && m_session.isOnline())
         return finish(ExitCode::Ok);
     const QString why = m_session.failureText();
     complain(why.isEmpty() ? tr("The server did not say in time what was asked for.") : why);

@@ -3,7 +3,9 @@
 #define QSIOADMIN_CLI_HEADLESS_H
 
 #include "commandline.h"
+#include "commandrun.h"
 #include "core/adminsession.h"
+#include "listwatch.h"
 
 #include <QtCore/QObject>
 #include <QtCore/QTimer>
@@ -29,6 +31,11 @@ private:
     void connectToServer();
     void startRecording();
     void check(); // whether there is everything that was asked for
+    void list();
+    void printChanges();
+    void checkFigures();
+    void giveCommand();
+    [[nodiscard]] ExitCode codeOfRefusal() const;
     [[nodiscard]] bool hasLists() const;
     void timedOut();
     void print(const QByteArray &text);
@@ -38,6 +45,11 @@ private:
     const CommandLine m_line;
     AdminSession m_session;
     QTimer m_timer;
+    QTimer m_pause; // between two lists, or until all servers have reported
+    ListWatch m_watch;
+    CommandRun m_run;
+    QString m_lastComplaint; // about the connection
+    bool m_hasSettled = false; // statistics of all servers are there
     bool m_isFinished = false;
 };
 

@@ -10,11 +10,9 @@
 #include "models/socketsmodel.h"
 #include "tablewriter.h"
 
-#include <memory>
-
 namespace QsioAdmin {
 
-static std::unique_ptr<SlotModel> modelOf(const QString &list, const AdminStore &store)
+std::unique_ptr<SlotModel> modelOf(const QString &list, const AdminStore &store)
 {
     if (list == QLatin1StringView("servers"))
         return std::make_unique<ServersModel>(&store);
@@ -25,6 +23,16 @@ static std::unique_ptr<SlotModel> modelOf(const QString &list, const AdminStore 
     if (list == QLatin1StringView("clients"))
         return std::make_unique<ClientsModel>(&store);
     return std::make_unique<SocketsModel>(&store);
+}
+
+// With the list in each line.
+static QByteArray ndjsonOf(const QString &list, const QAbstractItemModel &model)
+{
+    QByteArray result;
+    for (int row = 0; row < model.rowCount(); ++row)
+        result
+            += "{\"list\":" + jsonString(list.toUtf8()) + ",\"row\":" + jsonRow(model, row) + "}\n";
+    return result;
 }
 
 QByteArray listingText(const AdminStore &store, const CommandLine &line)
@@ -40,14 +48,19 @@ QByteArray listingText(const AdminStore &store, const CommandLine &line)
         const QByteArray table = tableText(proxy, line.format);
         if (!hasTitles)
             return table;
+        if (line.format == OutputFormat::Ndjson) {
+            parts.append(ndjsonOf(list, proxy));
+            continue;
+        }
         if (line.format == OutputFormat::Json)
             parts.append(jsonString(list.toUtf8()) + ": " + table.trimmed());
         else
             parts.append(list.toUtf8() + " (" + QByteArray::number(proxy.rowCount()) + ")\n"
                          + table);
     }
-    return line.format == OutputFormat::Json ? "{\n" + parts.join(",\n") + "\n}\n"
-                                             : parts.join('\n');
+    if (line.format == OutputFormat::Json)
+        return "{\n" + parts.join(",\n") + "\n}\n";
+    return parts.join(line.format == OutputFormat::Ndjson ? "" : "\n");
 }
 
 } // namespace QsioAdmin

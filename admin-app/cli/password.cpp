@@ -2,6 +2,7 @@
 #include "password.h"
 
 #include "commandline.h"
+#include "core/sessionfile.h"
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QFile>
@@ -75,6 +76,20 @@ std::optional<QString> findPassword(const CommandLine &line, QString *message)
         *message = QCoreApplication::translate(
             "Password", "There is no password: see --password-file and --password-stdin.");
     return typed;
+}
+
+bool findSecrets(const CommandLine &line, ConnectionSettings *settings, QString *message)
+{
+    settings->sessionId = SessionFile(line.sessionFile).read();
+    const bool hasSource = !line.passwordFile.isEmpty() || line.readsPasswordFromStdin
+        || qEnvironmentVariableIsSet("QSIOADMIN_PASSWORD");
+    if (!settings->sessionId.isEmpty() && !hasSource) {
+        settings->user.clear();
+        return true;
+    }
+    const std::optional<QString> password = findPassword(line, message);
+    settings->password = password.value_or(QString());
+    return password.has_value();
 }
 
 } // namespace QsioAdmin

@@ -8,6 +8,8 @@
 #include <QtCore/QJsonObject>
 #include <QtCore/QList>
 
+#include <algorithm>
+
 namespace QsioAdmin {
 
 namespace {
@@ -17,16 +19,20 @@ QString header(const QAbstractItemModel &model, int column)
     return model.headerData(column, Qt::Horizontal).toString();
 }
 
+QJsonObject objectOf(const QAbstractItemModel &model, int row)
+{
+    QJsonObject object;
+    for (int column = 0; column < model.columnCount(); ++column)
+        object.insert(header(model, column),
+                      QJsonValue::fromVariant(model.index(row, column).data(ExportRole)));
+    return object;
+}
+
 QByteArray jsonTable(const QAbstractItemModel &model)
 {
     QJsonArray rows;
-    for (int row = 0; row < model.rowCount(); ++row) {
-        QJsonObject object;
-        for (int column = 0; column < model.columnCount(); ++column)
-            object.insert(header(model, column),
-                          QJsonValue::fromVariant(model.index(row, column).data(ExportRole)));
-        rows.append(object);
-    }
+    for (int row = 0; row < model.rowCount(); ++row)
+        rows.append(objectOf(model, row));
     return QJsonDocument(rows).toJson(QJsonDocument::Indented);
 }
 
@@ -76,10 +82,20 @@ QByteArray textTable(const QAbstractItemModel &model)
         }
         rows.append(cells);
     }
+    const auto isEmpty = [&rows](qsizetype column) {
+        return rows.size() > 1
+            && std::all_of(rows.cbegin() + 1, rows.cend(),
+                           [column](const QStringList &cells) { return cells[column].isEmpty(); });
+    };
+    QList<qsizetype> shown;
+    for (qsizetype column = 0; column < widths.size(); ++column) {
+        if (!isEmpty(column))
+            shown.append(column);
+    }
     QString result;
     for (const QStringList &cells : std::as_const(rows)) {
         QString line;
-        for (qsizetype column = 0; column < cells.size(); ++column)
+        for (const qsizetype column : std::as_const(shown))
             line += cells[column].leftJustified(widths[column] + 2);
         while (line.endsWith(u' '))
             line.chop(1);
@@ -88,13 +104,28 @@ QByteArray textTable(const QAbstractItemModel &model)
     return result.toUtf8();
 }
 
+QByteArray ndjsonTable(const QAbstractItemModel &model)
+{
+    QByteArray result;
+    for (int row = 0; row < model.rowCount(); ++row)
+        result += jsonRow(model, row) + '\n';
+    return result;
+}
+
 } // namespace
+
+QByteArray jsonRow(const QAbstractItemModel &model, int row)
+{
+    return QJsonDocument(objectOf(model, row)).toJson(QJsonDocument::Compact);
+}
 
 QByteArray tableText(const QAbstractItemModel &model, OutputFormat format)
 {
     switch (format) {
     case OutputFormat::Json:
         return jsonTable(model);
+    case OutputFormat::Ndjson:
+        return ndjsonTable(model);
     case OutputFormat::Csv:
         return csvTable(model);
     case OutputFormat::Text:

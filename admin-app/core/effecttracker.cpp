@@ -1,9 +1,39 @@
 // SPDX-License-Identifier: MIT
 #include "effecttracker.h"
 
+#include <QtCore/QCoreApplication>
 #include <QtCore/QPointer>
 
 namespace QsioAdmin {
+
+static QString tr(const char *text, int n = -1)
+{
+    return QCoreApplication::translate("EffectResult", text, nullptr, n);
+}
+
+static QString answerText(const EffectResult &result)
+{
+    if (!result.error.isEmpty())
+        return tr("refused by the server: %1").arg(result.error);
+    if (result.missing() > 0)
+        return tr("%1 of %n messages answered", result.messages).arg(result.answers);
+    return result.meant < 0 ? tr("done, says the server")
+                            : tr("done, says the server: %n sockets", result.meant);
+}
+
+QString resultText(const EffectResult &result)
+{
+    if (result.isAnswered)
+        return answerText(result);
+    if (!result.isConfirmable)
+        return tr("sent, cannot be confirmed");
+    QString text = tr("%1 of %2 confirmed").arg(result.confirmed).arg(result.targets);
+    if (result.unneeded > 0)
+        text += tr(", %1 were so already").arg(result.unneeded);
+    if (result.gone > 0)
+        text += tr(", %1 already gone").arg(result.gone);
+    return text;
+}
 
 EffectTracker::EffectTracker(AdminStore *store, CommandDispatcher *dispatcher, QObject *parent)
     : QObject(parent)

@@ -37,6 +37,8 @@ struct EffectResult
     }
 };
 
+[[nodiscard]] QString resultText(const EffectResult &result); // for people
+
 // Watches for the effects of commands, each for five seconds at most.
 class EffectTracker : public QObject
 {

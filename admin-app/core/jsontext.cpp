@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "jsontext.h"
 
+#include <QtCore/QJsonDocument>
+
 namespace QsioAdmin {
 
 static void appendEscaped(QByteArray &json, char c)
@@ -38,6 +40,13 @@ QByteArray jsonString(QByteArrayView utf8)
             json += c;
     }
     return json + '"';
+}
+
+bool isJsonList(const QByteArray &values)
+{
+    QJsonParseError error;
+    QJsonDocument::fromJson('[' + values + ']', &error);
+    return error.error == QJsonParseError::NoError;
 }
 
 } // namespace QsioAdmin

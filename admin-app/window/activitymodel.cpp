@@ -115,32 +115,6 @@ QString ActivityModel::targetText(const Command &command)
     return tr("%1, with %n exceptions", nullptr, int(command.except.size())).arg(text);
 }
 
-static QString answerText(const EffectResult &result)
-{
-    if (!result.error.isEmpty())
-        return ActivityModel::tr("refused by the server: %1").arg(result.error);
-    if (result.missing() > 0)
-        return ActivityModel::tr("%1 of %n messages answered", nullptr, result.messages)
-            .arg(result.answers);
-    return result.meant < 0
-        ? ActivityModel::tr("done, says the server")
-        : ActivityModel::tr("done, says the server: %n sockets", nullptr, result.meant);
-}
-
-QString ActivityModel::resultText(const EffectResult &result)
-{
-    if (result.isAnswered)
-        return answerText(result);
-    if (!result.isConfirmable)
-        return tr("sent, cannot be confirmed");
-    QString text = tr("%1 of %2 confirmed").arg(result.confirmed).arg(result.targets);
-    if (result.unneeded > 0)
-        text += tr(", %1 were so already").arg(result.unneeded);
-    if (result.gone > 0)
-        text += tr(", %1 already gone").arg(result.gone);
-    return text;
-}
-
 // ---- rows ------------------------------------------------------------------------------------
 
 ActivityModel::Row ActivityModel::rowOf(const Command &command) const

@@ -37,7 +37,6 @@ public:
     [[nodiscard]] QJsonObject jsonAt(int row) const;
     [[nodiscard]] static QString actionText(const Command &command);
     [[nodiscard]] static QString targetText(const Command &command);
-    [[nodiscard]] static QString resultText(const EffectResult &result);
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;

@@ -55,9 +55,11 @@ QList<KeyValue> summaryRows(const SubjectPlace &place)
     QList<KeyValue> rows;
     if (!place.model || place.row < 0 || place.row >= place.model->rowCount())
         return rows;
-    for (int column = 0; column < place.model->columnCount(); ++column)
-        rows.append({place.model->headerData(column, Qt::Horizontal).toString(),
-                     place.model->index(place.row, column).data().toString()});
+    for (int column = 0; column < place.model->columnCount(); ++column) {
+        const QString text = place.model->index(place.row, column).data().toString();
+        if (!text.isEmpty()) // else the server does not tell
+            rows.append({place.model->headerData(column, Qt::Horizontal).toString(), text});
+    }
     return rows;
 }
 

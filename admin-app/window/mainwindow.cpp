@@ -193,14 +193,14 @@ void MainWindow::makeToolBar()
 void MainWindow::addPages()
 {
     auto *overview = new OverviewPage(m_context, this);
-    auto *sockets = new SocketsPage(m_context, this);
+    m_sockets = new SocketsPage(m_context, this);
     m_events = new EventsPage(m_context, this);
     m_compose = new ComposePage(m_context, this);
     addPage(overview);
     addPage(new ServersPage(m_context, this));
     addPage(new NamespacesPage(m_context, this));
     addPage(new RoomsPage(m_context, this));
-    addPage(sockets);
+    addPage(m_sockets);
     addPage(new ClientsPage(m_context, this));
     addPage(m_events);
     addPage(m_compose);
@@ -208,7 +208,7 @@ void MainWindow::addPages()
     addPage(alerts);
     connectAlerts(alerts);
     addPage(new ActivityPage(m_context, this));
-    m_compose->setShownSource([sockets] { return sockets->shownRows(); });
+    m_compose->setShownSource([this] { return m_sockets->shownRows(); });
     connect(overview, &OverviewPage::timeActivated, this, [this](qint64 time) {
         showPage(QStringLiteral("events"));
         m_events->showTime(time);
@@ -382,6 +382,18 @@ bool MainWindow::showPage(const QString &name)
     if (found)
         goTo(int(m_pages.indexOf(found)));
     return found != nullptr;
+}
+
+void MainWindow::selectSocket(const SocketKey &key)
+{
+    showPage(m_sockets->name());
+    auto *search = new QObject(this); // until it is found
+    const auto look = [this, key, search] {
+        if (m_sockets->select(key))
+            search->deleteLater();
+    };
+    connect(&m_session.store(), &AdminStore::changed, search, look);
+    look();
 }
 
 void MainWindow::goTo(int index, bool isRemembered)

@@ -33,6 +33,7 @@ class Inspector;
 class Navigation;
 class ProfileStore;
 class SecretStore;
+class SocketsPage;
 class StatusLine;
 class Theme;
 class Tray;
@@ -68,6 +69,7 @@ public:
     [[nodiscard]] Page *page(const QString &name) const; // null: none
     [[nodiscard]] Page *currentPage() const;
     void openConnectDialog();
+    void selectSocket(const SocketKey &key); // on the Sockets page, as soon as it is there
 
 protected:
     void closeEvent(QCloseEvent *event) override;
@@ -125,6 +127,7 @@ private:
     Inspector *m_inspector = nullptr;
     ComposePage *m_compose = nullptr;
     EventsPage *m_events = nullptr;
+    SocketsPage *m_sockets = nullptr;
     QDockWidget *m_inspectorDock = nullptr;
     QDockWidget *m_activityDock = nullptr;
     QAction *m_staysInTray = nullptr;

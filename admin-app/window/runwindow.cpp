@@ -2,6 +2,7 @@
 #include "runwindow.h"
 
 #include "auditlog.h"
+#include "core/sessionfile.h"
 #include "mainwindow.h"
 #include "profiles/profilestore.h"
 #include "profiles/secretstore.h"
@@ -92,6 +93,10 @@ int runWithOptions(QApplication &application, const StartOptions &options)
         return complain(MainWindow::tr("There is no page \"%1\".").arg(options.page));
     if (FilterBar *bar = window.currentPage()->filterBar(); bar && !options.filter.isEmpty())
         bar->setText(options.filter);
+    if (!options.selected.id.isEmpty())
+        window.selectSocket(options.selected);
+    QObject::connect(&window.session(), &AdminSession::sessionIdChanged, &window,
+                     [&] { SessionFile(options.sessionFile).write(window.session().sessionId()); });
     if (options.size.isValid())
         window.resize(options.size);
     window.show();

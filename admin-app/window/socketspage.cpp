@@ -44,6 +44,19 @@ void SocketsPage::askForColumn()
     dialog->open();
 }
 
+bool SocketsPage::select(const SocketKey &key)
+{
+    const int slot = context().session->store().sockets().find(key);
+    if (slot < 0)
+        return false;
+    table()->proxy().rebuildNow();
+    const QModelIndex index = table()->proxy().mapFromSource(m_model.index(slot, 0));
+    if (index.isValid())
+        table()->selectionModel()->setCurrentIndex(
+            index, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    return index.isValid();
+}
+
 bool SocketsPage::addColumn(const QString &field)
 {
     if (m_model.extraColumns().contains(field))

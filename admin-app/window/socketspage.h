@@ -17,6 +17,7 @@ public:
 
     // A column with a value of the sockets' data, headers or query, as filters name them, such as
     // data.name. False: it is not understood.
+    bool select(const SocketKey &key); // false: it is not shown
     bool addColumn(const QString &field);
     void saveState(QSettings *settings) const override;
     void restoreState(QSettings *settings) override;

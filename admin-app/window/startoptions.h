@@ -2,6 +2,7 @@
 #ifndef QSIOADMIN_WINDOW_STARTOPTIONS_H
 #define QSIOADMIN_WINDOW_STARTOPTIONS_H
 
+#include "core/adminevent.h"
 #include "core/connectionsettings.h"
 
 #include <QtCore/QSize>
@@ -20,6 +21,8 @@ struct StartOptions
     QString theme; // light, dark, system; empty: as it was last
     QString screenshot; // file; empty: no picture is made
     QSize size; // not valid: as it was last
+    QString sessionFile; // where the session id of settings is kept; empty: nowhere
+    SocketKey selected; // shown to begin with; empty: none
     bool isReadOnly = false;
 };
 

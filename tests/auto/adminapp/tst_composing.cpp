@@ -68,6 +68,7 @@ private Q_SLOTS:
     void logsOut();
     void forgetsLostServers();
     void serverColumns();
+    void selectsASocket();
     void accessibility();
 
 private:
@@ -583,6 +584,19 @@ void tst_Composing::serverColumns()
     QVERIFY(!sockets->isColumnHidden(SocketsModel::Server));
     server->say("config", FakeAdminServer::allFeatures);
     WAIT_FOR(servers->isColumnHidden(ServersModel::Cpu));
+}
+
+// As --select does it: perhaps before the socket is there.
+void tst_Composing::selectsASocket()
+{
+    connectWindow();
+    window->selectSocket({"/chat", "late"});
+    QCOMPARE(window->currentPage()->name(), QStringLiteral("sockets"));
+    WAIT_FOR(window->session().store().sockets().size() == 4);
+    QVERIFY(window->inspector().subject().id.isEmpty());
+    server->say("socket_connected", R"({"id":"late","nsp":"/chat"},1)");
+    WAIT_FOR(window->inspector().subject().id == "late");
+    QCOMPARE(window->currentPage()->selection().sockets.size(), 1);
 }
 
 void tst_Composing::accessibility()
