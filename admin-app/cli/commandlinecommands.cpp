@@ -2,9 +2,9 @@
 #include "commandlinecommands.h"
 
 #include "commandline.h"
+#include "core/translation.h"
 
 #include <QtCore/QCommandLineParser>
-#include <QtCore/QCoreApplication>
 #include <QtCore/QJsonArray>
 #include <QtCore/QJsonDocument>
 
@@ -13,11 +13,6 @@ namespace QsioAdmin {
 using namespace Qt::Literals::StringLiterals;
 
 namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("CommandLine", text);
-}
 
 bool fail(QString *message, const QString &text)
 {

@@ -2,8 +2,8 @@
 #include "figurecheck.h"
 
 #include "core/adminstore.h"
+#include "core/translation.h"
 
-#include <QtCore/QCoreApplication>
 #include <QtCore/QRegularExpression>
 
 namespace QsioAdmin {
@@ -11,11 +11,6 @@ namespace QsioAdmin {
 using namespace Qt::Literals::StringLiterals;
 
 constexpr qsizetype maxChecks = 100;
-
-static QString tr(const char *text)
-{
-    return QCoreApplication::translate("FigureCheck", text);
-}
 
 QStringList FigureCheck::figures()
 {

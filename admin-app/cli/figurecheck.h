@@ -2,6 +2,7 @@
 #ifndef QSIOADMIN_CLI_FIGURECHECK_H
 #define QSIOADMIN_CLI_FIGURECHECK_H
 
+#include <QtCore/QCoreApplication>
 #include <QtCore/QList>
 #include <QtCore/QString>
 
@@ -14,6 +15,7 @@ class AdminStore;
 // A condition for --check, such as clients>10.
 class FigureCheck
 {
+    Q_DECLARE_TR_FUNCTIONS(QsioAdmin::FigureCheck)
 public:
     // Several, with commas between them. Null: problem says what is wrong.
     [[nodiscard]] static std::optional<QList<FigureCheck>> parse(const QString &text,

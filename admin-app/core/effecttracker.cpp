@@ -1,24 +1,20 @@
 // SPDX-License-Identifier: MIT
 #include "effecttracker.h"
 
-#include <QtCore/QCoreApplication>
+#include "translation.h"
+
 #include <QtCore/QPointer>
 
 namespace QsioAdmin {
-
-static QString tr(const char *text, int n = -1)
-{
-    return QCoreApplication::translate("EffectResult", text, nullptr, n);
-}
 
 static QString answerText(const EffectResult &result)
 {
     if (!result.error.isEmpty())
         return tr("refused by the server: %1").arg(result.error);
     if (result.missing() > 0)
-        return tr("%1 of %n messages answered", result.messages).arg(result.answers);
+        return tr("%1 of %n messages answered", nullptr, result.messages).arg(result.answers);
     return result.meant < 0 ? tr("done, says the server")
-                            : tr("done, says the server: %n sockets", result.meant);
+                            : tr("done, says the server: %n sockets", nullptr, result.meant);
 }
 
 QString resultText(const EffectResult &result)

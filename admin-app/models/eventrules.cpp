@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "eventrules.h"
 
-#include <QtCore/QCoreApplication>
+#include "core/translation.h"
+
 #include <QtCore/QJsonArray>
 #include <QtCore/QJsonDocument>
 #include <QtCore/QJsonObject>
@@ -9,11 +10,6 @@
 namespace QsioAdmin {
 
 using Color = EventRule::Color;
-
-static QString tr(const char *text)
-{
-    return QCoreApplication::translate("EventRules", text);
-}
 
 static QStringList colorNames() // in files
 {
