@@ -88,7 +88,9 @@ void CommandRun::start()
         return fail(ExitCode::Failed,
                     tr("The server is in production mode: it does not tell who is there."));
     CommandDispatcher::Plan plan = m_session->commands().plan(*command);
-    if (plan.refusal == Refusal::NoTarget)
+    const bool isNobody = plan.refusal == Refusal::None && plan.targets.isEmpty()
+        && m_session->store().listState() == ListState::Current;
+    if (plan.refusal == Refusal::NoTarget || isNobody)
         return fail(ExitCode::Failed, tr("Nobody is meant by that."));
     if (plan.refusal != Refusal::None)
         return fail(codeOf(plan.refusal), refusalText(plan.refusal));

@@ -396,6 +396,8 @@ void AdminLink::endLogOut(bool isConfirmed)
 {
     m_isLoggingOut = false;
     m_deadline.stop();
+    if (m_socket) // the server ends the connection, which is no failure
+        m_socket->disconnect(this);
     m_sessionId.clear();
     m_settings.sessionId.clear();
     m_settings.password.clear();

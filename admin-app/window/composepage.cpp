@@ -27,7 +27,7 @@ using namespace std::chrono_literals;
 constexpr quint64 searchedEvents = 20'000;
 constexpr int maxNames = 500;
 constexpr auto refreshInterval = 250ms;
-constexpr qint64 slowRefresh = 50; // ms
+constexpr auto slowRefresh = 50ms;
 
 ComposePage::ComposePage(const WindowContext &context, QWidget *parent)
     : Page(QStringLiteral("compose"), tr("Compose"), QStringLiteral("compose"), parent)
@@ -48,10 +48,10 @@ ComposePage::ComposePage(const WindowContext &context, QWidget *parent)
     makeLayout();
     m_timer.setSingleShot(true);
     m_timer.callOnTimeout(this, [this] { refresh(); });
-    connect(m_target, &TargetPicker::changed, this, &ComposePage::refresh);
-    connect(m_event, &QLineEdit::textChanged, this, &ComposePage::refresh);
-    connect(m_payload, &PayloadEditor::changed, this, &ComposePage::refresh);
-    connect(m_seriesBar, &SeriesBar::changed, this, &ComposePage::refresh);
+    connect(m_target, &TargetPicker::changed, this, &ComposePage::edited);
+    connect(m_event, &QLineEdit::textChanged, this, &ComposePage::edited);
+    connect(m_payload, &PayloadEditor::changed, this, &ComposePage::edited);
+    connect(m_seriesBar, &SeriesBar::changed, this, &ComposePage::edited);
     connect(m_libraryButtons, &LibraryButtons::chosen, this, &ComposePage::load);
     connect(m_libraryButtons, &LibraryButtons::keepRequested, this, [this](const QString &name) {
         ComposedMessage kept = message();
@@ -62,7 +62,7 @@ ComposePage::ComposePage(const WindowContext &context, QWidget *parent)
     connect(m_sendToOne, &QPushButton::clicked, this, &ComposePage::sendToOne);
     connect(&context.session->store(), &AdminStore::changed, this, [this] {
         if (isVisible() && !m_timer.isActive())
-            m_timer.start(refreshInterval);
+            m_timer.start(qMax(std::chrono::milliseconds(refreshInterval), 10 * m_lastTime));
     });
     connect(context.session, &AdminSession::statusChanged, this, [this] {
         m_payload->setMaxPayload(m_context.session->status().maxPayload);
@@ -259,8 +259,16 @@ void ComposePage::refresh()
     m_sendToOne->setToolTip(
         m_first.id.isEmpty() ? QString() : tr("To %1 alone").arg(QString::fromUtf8(m_first.id)));
     m_libraryButtons->setCanKeep(!m_event->text().isEmpty());
-    if (timer.elapsed() > slowRefresh)
-        m_timer.start(std::chrono::milliseconds(10 * timer.elapsed()));
+    m_lastTime = std::chrono::milliseconds(timer.elapsed());
+}
+
+// Nobody waits for it while typing.
+void ComposePage::edited()
+{
+    if (m_lastTime < slowRefresh)
+        refresh();
+    else
+        m_timer.start(refreshInterval);
 }
 
 // ---- sending ---------------------------------------------------------------------------------

@@ -54,6 +54,7 @@ private:
 
     void makeForm();
     void makeLayout();
+    void edited();
     void send();
     void sendToOne();
     void sendOrder(const SendOrder &order);
@@ -79,6 +80,7 @@ private:
     SeriesBar *m_seriesBar;
     QTimer m_timer;
     SocketKey m_first; // of those the last preview reached
+    std::chrono::milliseconds m_lastTime{0}; // that it took
 };
 
 } // namespace QsioAdmin

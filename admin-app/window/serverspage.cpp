@@ -7,6 +7,7 @@
 #include "windowmodels.h"
 
 #include <QtGui/QAction>
+#include <QtWidgets/QHeaderView>
 #include <QtWidgets/QMenu>
 #include <QtWidgets/QToolButton>
 
@@ -29,9 +30,13 @@ ServersPage::ServersPage(const WindowContext &context, QWidget *parent)
 {
     start();
     hideBulkBar();
-    showWith(
-        "QSIO_SERVERINFO",
-        {ServersModel::Cpu, ServersModel::Memory, ServersModel::LoopLag, ServersModel::Version});
+    const QList<int> figures{ServersModel::Cpu, ServersModel::Memory, ServersModel::LoopLag,
+                             ServersModel::Version};
+    showWith("QSIO_SERVERINFO", figures);
+    QHeaderView *columns = table()->horizontalHeader();
+    int place = ServersModel::PacketsIn; // before the rates, to be seen without scrolling
+    for (const int column : figures)
+        columns->moveSection(columns->visualIndex(column), place++);
     m_forget->setObjectName(QStringLiteral("forgetAction"));
     auto *button = header()->addButton(QStringLiteral("remove"), tr("Forget"),
                                        QStringLiteral("serversForget"));

@@ -8,6 +8,8 @@
 #include <QtCore/QLocale>
 #include <QtWidgets/QLabel>
 
+#include <algorithm>
+
 namespace QsioAdmin {
 
 using namespace std::chrono_literals;
@@ -36,7 +38,12 @@ void StatusLine::update()
     QStringList parts{ConnectionState::of(*m_session).text};
     if (m_session->isOnline()) {
         parts.append(m_session->isProduction() ? tr("production mode") : tr("development mode"));
-        parts.append(tr("features %1/%2").arg(store.features().size()).arg(knownFeatures));
+        const QByteArrayList features = store.features();
+        const auto ours
+            = std::count_if(features.cbegin(), features.cend(),
+                            [](const QByteArray &name) { return name.startsWith("QSIO_"); });
+        const QString usual = tr("features %1/%2").arg(features.size() - ours).arg(knownFeatures);
+        parts.append(ours == 0 ? usual : tr("%1 and %2 more").arg(usual).arg(ours));
     }
     const quint64 next = store.events().nextNumber();
     const quint64 rate = m_lastEvent == 0 || next < m_lastEvent ? 0 : next - m_lastEvent;

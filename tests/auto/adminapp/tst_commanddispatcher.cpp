@@ -3,6 +3,7 @@
 #include "recordingchannel.h"
 #include "storefixture.h"
 
+#include <QtCore/QElapsedTimer>
 #include <QtCore/QRegularExpression>
 #include <QtTest/QSignalSpy>
 
@@ -36,6 +37,7 @@ private Q_SLOTS:
     void viewers();
     void plansAreSentAsTheyWere();
     void plansOfAnotherConnection();
+    void largePlan();
     void stopsAndBreaks();
     void lockedInBetween();
     void answers_data();
@@ -497,6 +499,26 @@ void tst_CommandDispatcher::plansOfAnotherConnection()
     channel.own.id = "new";
     QVERIFY(dispatcher->send(command, plan) != 0);
     QCOMPARE(channel.frames, QByteArrayList({R"(_disconnect "/admin",false,{"except":["new"]})"}));
+}
+
+// All but one of a hundred thousand, by their ids. It is done once for each command.
+void tst_CommandDispatcher::largePlan()
+{
+    QByteArrayList sockets;
+    for (int i = 0; i < 100'000; ++i) {
+        const QByteArray id = "asyVCURU8BXwcRLV" + QByteArray::number(i);
+        sockets.append(R"({"id":")" + id + R"(","nsp":"/","rooms":[")" + id + R"(","r"]})");
+    }
+    say("all_sockets", '[' + sockets.join(',') + ']');
+    Command command = emitTo(CommandTarget::wholeNamespace());
+    command.except = {RoomName(QStringLiteral("asyVCURU8BXwcRLV7"))};
+    QElapsedTimer timer;
+    timer.start();
+    const CommandDispatcher::Plan plan = dispatcher->plan(command);
+    qInfo("a plan for 100,000 sockets: %lld ms", static_cast<long long>(timer.elapsed()));
+    QCOMPARE(plan.targets.size(), 99'999);
+    QCOMPARE(plan.frames.size(), 200);
+    QVERIFY(timer.elapsed() < 5'000); // a wide limit, for slow builds
 }
 
 // The lock stops what has not been sent yet, too.

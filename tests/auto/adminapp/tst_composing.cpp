@@ -307,6 +307,7 @@ void tst_Composing::lockStopsASeries()
     consent();
     WAIT_FOR(server->commands.size() == 1);
     QVERIFY(child<QPushButton>("composeStop")->isVisible());
+    savePicture(window.get(), QStringLiteral("series"));
     QVERIFY(!child<QPushButton>("composeSend")->isEnabled());
     child<QAction>("readOnlyAction")->trigger();
     WAIT_FOR(!child<QPushButton>("composeStop")->isVisible());
@@ -430,6 +431,7 @@ void tst_Composing::undoneInTime()
     connectWindow();
     disconnectTheFirst();
     QVERIFY(child<QLabel>("undo1Text")->text().contains(QStringLiteral("5 seconds")));
+    savePicture(window.get(), QStringLiteral("undo"));
     press("undo1Action");
     QVERIFY(delayed().isEmpty());
     WAIT_FOR(lastResult() == QStringLiteral("undone before it was sent"));

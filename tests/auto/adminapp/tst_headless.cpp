@@ -77,7 +77,7 @@ private:
     {
         server->say("server_stats",
                     R"({"serverId":"s","clientsCount":4,"pollingClientsCount":1,)"
-                    R"("namespaces":[{"name":"/chat","socketsCount":3},)"
+                    R"("namespaces":[{"name":"/chat","socketsCount":3},{"name":"/quiet"},)"
                     R"({"name":"/","socketsCount":1}]})");
     }
     // The last message of an admin, without the protocol's head.
@@ -255,8 +255,8 @@ void tst_Headless::ndjson()
     for (const QByteArray &line : std::as_const(lines))
         QVERIFY(QJsonDocument::fromJson(line).object().contains(u"Id"_s));
     lines = runHere(list + QStringList{u"sockets,namespaces"_s}).text.trimmed().split('\n');
-    QCOMPARE(lines.size(), 6);
-    QCOMPARE(QJsonDocument::fromJson(lines[5]).object()[u"list"_s].toString(), u"namespaces"_s);
+    QCOMPARE(lines.size(), 7);
+    QCOMPARE(QJsonDocument::fromJson(lines[6]).object()[u"list"_s].toString(), u"namespaces"_s);
 }
 
 void tst_Headless::textWithoutEmptyColumns()
@@ -393,6 +393,7 @@ void tst_Headless::commandsThatAreRefused_data()
     row("a room", kick + QStringList{u"--room"_s, u"lobby"_s}, all, 4, "for 2 sockets");
     row("a filter", kick + QStringList{u"--where"_s, u"id:?"_s}, all, 4, "for 3 sockets");
     row("nobody", kick + QStringList{u"--where"_s, u"id=zzz"_s, u"--yes"_s}, all, 1, "Nobody");
+    row("empty namespace", {u"--emit"_s, u"/quiet"_s, u"e"_s, u"--yes"_s}, all, 1, "Nobody");
     row("empty room", kick + QStringList{u"--room"_s, u""_s, u"--yes"_s}, all, 1, "Nobody");
     row("empty id", kick + QStringList{u"--socket"_s, u""_s, u"--yes"_s}, all, 1, "Nobody");
     row("empty exception", kick + QStringList{u"--except"_s, u""_s, u"--yes"_s}, all, 4, "no name");
