@@ -134,32 +134,32 @@ void SocketsModel::readField(int row, FilterKey key, const QByteArrayList &path,
     };
     switch (key) {
     case FilterKey::Any:
-        for (const QByteArray &text : {socket.key.id, socket.key.nsp, socket.address,
-                                       socket.transport, socket.clientId, socket.data})
-            field->texts.append(text);
+        for (const QByteArray *text : {&socket.key.id, &socket.key.nsp, &socket.address,
+                                       &socket.transport, &socket.clientId, &socket.data})
+            field->views.append(*text);
         [[fallthrough]];
     case FilterKey::Room:
         for (const RoomName &room : socket.rooms)
-            field->texts.append(room.utf8());
+            field->views.append(room.view());
         break;
     case FilterKey::Id:
     case FilterKey::Sid:
-        field->texts.append(socket.key.id);
+        field->views.append(socket.key.id);
         break;
     case FilterKey::Nsp:
-        field->texts.append(socket.key.nsp);
+        field->views.append(socket.key.nsp);
         break;
     case FilterKey::Addr:
-        field->texts.append(socket.address);
+        field->views.append(socket.address);
         break;
     case FilterKey::Transport:
-        field->texts.append(socket.transport);
+        field->views.append(socket.transport);
         break;
     case FilterKey::Client:
-        field->texts.append(socket.clientId);
+        field->views.append(socket.clientId);
         break;
     case FilterKey::Server:
-        field->texts.append(socket.serverId);
+        field->views.append(socket.serverId);
         break;
     case FilterKey::Rooms:
         number(double(socket.roomCount()));
