@@ -37,14 +37,16 @@ bool equals(QByteArrayView text, QByteArrayView other)
 }
 
 // The first one of "a, b", as proxies write it.
-QHostAddress addressOf(const QByteArray &text)
+QHostAddress addressOf(QByteArrayView text)
 {
-    return QHostAddress(QString::fromLatin1(text.split(',').value(0).trimmed()));
+    const qsizetype comma = text.indexOf(',');
+    const QByteArrayView first = comma < 0 ? text : text.first(comma);
+    return QHostAddress(QString::fromLatin1(first.trimmed()));
 }
 
 } // namespace
 
-bool FilterTerm::matchesText(const QByteArray &candidate) const
+bool FilterTerm::matchesText(QByteArrayView candidate) const
 {
     switch (test) {
     case Test::Contains:
@@ -89,8 +91,10 @@ bool FilterTerm::matches(const FilterSubject &subject) const
     if (field.isNumber && test != Test::Wildcard && test != Test::Regex)
         result = matchesNumber(field.number);
     else
-        result = std::any_of(field.texts.cbegin(), field.texts.cend(),
-                             [this](const QByteArray &t) { return matchesText(t); });
+        result = std::any_of(field.views.cbegin(), field.views.cend(),
+                             [this](QByteArrayView view) { return matchesText(view); })
+            || std::any_of(field.texts.cbegin(), field.texts.cend(),
+                           [this](const QByteArray &copy) { return matchesText(copy); });
     return test == Test::NotEquals ? !result : result;
 }
 

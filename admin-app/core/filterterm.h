@@ -38,6 +38,7 @@ enum class FilterKey {
 // What a row answers: texts, of which one has to match, or a number.
 struct FilterField
 {
+    QVarLengthArray<QByteArrayView, 12> views; // of what lives longer: a copy has its price
     QVarLengthArray<QByteArray, 8> texts;
     double number = 0;
     bool isNumber = false;
@@ -78,7 +79,7 @@ struct FilterTerm
     [[nodiscard]] bool matches(const FilterSubject &subject) const;
 
 private:
-    [[nodiscard]] bool matchesText(const QByteArray &candidate) const;
+    [[nodiscard]] bool matchesText(QByteArrayView candidate) const;
     [[nodiscard]] bool matchesNumber(double candidate) const;
 };
 

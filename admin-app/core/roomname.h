@@ -27,6 +27,10 @@ public:
     [[nodiscard]] bool isText() const;
     [[nodiscard]] QString text() const; // for people
     [[nodiscard]] QByteArray utf8() const; // the same
+    [[nodiscard]] QByteArrayView view() const
+    {
+        return QByteArrayView(m_encoded).sliced(!isText());
+    }
     [[nodiscard]] QByteArray json() const; // for commands
     [[nodiscard]] bool is(QByteArrayView utf8) const { return m_encoded == utf8; }
 

@@ -21,32 +21,32 @@ void SocketSubject::read(FilterKey key, const QByteArrayList &path, FilterField 
     };
     switch (key) {
     case FilterKey::Any:
-        for (const QByteArray &text : {m_socket.key.id, m_socket.key.nsp, m_socket.address,
-                                       m_socket.transport, m_socket.clientId, m_socket.data})
-            field->texts.append(text);
+        for (const QByteArray *text : {&m_socket.key.id, &m_socket.key.nsp, &m_socket.address,
+                                       &m_socket.transport, &m_socket.clientId, &m_socket.data})
+            field->views.append(*text);
         [[fallthrough]];
     case FilterKey::Room:
         for (const RoomName &room : m_socket.rooms)
-            field->texts.append(room.utf8());
+            field->views.append(room.view());
         break;
     case FilterKey::Id:
     case FilterKey::Sid:
-        field->texts.append(m_socket.key.id);
+        field->views.append(m_socket.key.id);
         break;
     case FilterKey::Nsp:
-        field->texts.append(m_socket.key.nsp);
+        field->views.append(m_socket.key.nsp);
         break;
     case FilterKey::Addr:
-        field->texts.append(m_socket.address);
+        field->views.append(m_socket.address);
         break;
     case FilterKey::Transport:
-        field->texts.append(m_socket.transport);
+        field->views.append(m_socket.transport);
         break;
     case FilterKey::Client:
-        field->texts.append(m_socket.clientId);
+        field->views.append(m_socket.clientId);
         break;
     case FilterKey::Server:
-        field->texts.append(m_socket.serverId);
+        field->views.append(m_socket.serverId);
         break;
     case FilterKey::Rooms:
         number(double(m_socket.rooms.size() + (m_socket.isInOwnRoom ? 1 : 0)));

@@ -4,6 +4,7 @@
 #include <QtCore/QElapsedTimer>
 
 #include <algorithm>
+#include <iterator>
 #include <numeric>
 
 namespace QsioAdmin {
@@ -46,6 +47,7 @@ void FlatIndexProxy::setSourceModel(QAbstractItemModel *model)
         });
         connect(m_source, &QAbstractItemModel::modelReset, this, [this] { reset(); });
     }
+    m_sorted.clear();
     assign(m_source ? wantedRows() : std::vector<int>());
     endResetModel();
     Q_EMIT rebuilt();
@@ -82,6 +84,7 @@ void FlatIndexProxy::sort(int column, Qt::SortOrder order)
 {
     m_sortColumn = column;
     m_order = order;
+    m_sorted.clear(); // rows with equal keys are as in the source
     rebuild();
 }
 
@@ -94,47 +97,75 @@ void FlatIndexProxy::rebuildNow()
 void FlatIndexProxy::reset()
 {
     beginResetModel();
+    m_sorted.clear();
     assign(wantedRows());
     m_isDirty = false;
     endResetModel();
     Q_EMIT rebuilt();
 }
 
-std::vector<int> FlatIndexProxy::wantedRows() const
+std::vector<int> FlatIndexProxy::wantedRows()
 {
-    std::vector<int> rows;
-    const int count = m_source->rowCount();
-    rows.reserve(size_t(count));
-    for (int row = 0; row < count; ++row) {
-        if (m_source->isLive(row) && (!m_scope || m_scope(row)) && m_source->matches(row, m_filter))
-            rows.push_back(row);
+    const auto count = size_t(m_source->rowCount());
+    if (m_sorted.size() > count)
+        m_sorted.clear();
+    while (m_sorted.size() < count)
+        m_sorted.push_back(int(m_sorted.size()));
+    // In the order of the source, in which the rows are in memory.
+    std::vector<char> isWanted(count, 0);
+    bool isWhole = true;
+    for (size_t i = 0; i < count; ++i) {
+        const int row = int(i);
+        if (!m_source->isLive(row))
+            continue;
+        isWanted[i] = (!m_scope || m_scope(row)) && m_source->matches(row, m_filter);
+        isWhole = isWhole && isWanted[i];
     }
-    sortRows(rows);
+    std::vector<int> rows;
+    rows.reserve(count);
+    std::copy_if(m_sorted.cbegin(), m_sorted.cend(), std::back_inserter(rows),
+                 [&isWanted](int row) { return isWanted[size_t(row)] != 0; });
+    if (sortRows(rows) && isWhole)
+        rememberOrder(rows);
     return rows;
 }
 
-// By keys that are read once, not at each comparison. Rows with equal keys stay in their order.
-void FlatIndexProxy::sortRows(std::vector<int> &rows) const
+// Holes are at the end: whoever fills them is in no order yet.
+void FlatIndexProxy::rememberOrder(const std::vector<int> &rows)
+{
+    m_sorted = rows;
+    for (int row = 0; row < m_source->rowCount(); ++row) {
+        if (!m_source->isLive(row))
+            m_sorted.push_back(row);
+    }
+}
+
+// By keys that are read once, not at each comparison. Rows with equal keys stay in their order. They
+// come in the order of the last time, which mostly is still the right one: false.
+bool FlatIndexProxy::sortRows(std::vector<int> &rows) const
 {
     if (m_sortColumn < 0 || m_sortColumn >= m_source->columnCount())
-        return;
+        return false;
     using Cell = SlotModel::Cell;
     std::vector<Cell> cells;
     cells.reserve(rows.size());
     for (const int row : rows)
         cells.push_back(m_source->cell(row, m_sortColumn));
-    std::vector<int> order(rows.size());
-    std::iota(order.begin(), order.end(), 0);
-    std::stable_sort(order.begin(), order.end(), [&](int a, int b) {
-        const Cell &first = cells[size_t(a)];
-        const Cell &second = cells[size_t(b)];
+    const auto isBefore = [&](const Cell &first, const Cell &second) {
         return m_order == Qt::AscendingOrder ? SlotModel::isLess(first, second)
                                              : SlotModel::isLess(second, first);
-    });
+    };
+    if (std::is_sorted(cells.cbegin(), cells.cend(), isBefore))
+        return false;
+    std::vector<int> order(rows.size());
+    std::iota(order.begin(), order.end(), 0);
+    std::stable_sort(order.begin(), order.end(),
+                     [&](int a, int b) { return isBefore(cells[size_t(a)], cells[size_t(b)]); });
     std::vector<int> sorted(rows.size());
     std::transform(order.begin(), order.end(), sorted.begin(),
                    [&rows](int i) { return rows[size_t(i)]; });
     rows = std::move(sorted);
+    return true;
 }
 
 void FlatIndexProxy::assign(std::vector<int> rows)

@@ -58,8 +58,9 @@ private:
     void rebuild();
     void reset();
     void schedule();
-    [[nodiscard]] std::vector<int> wantedRows() const;
-    void sortRows(std::vector<int> &rows) const;
+    [[nodiscard]] std::vector<int> wantedRows();
+    bool sortRows(std::vector<int> &rows) const; // false: there was nothing to do
+    void rememberOrder(const std::vector<int> &rows);
     void assign(std::vector<int> rows);
 
     SlotModel *m_source = nullptr;
@@ -67,6 +68,7 @@ private:
     std::function<bool(int row)> m_scope;
     std::vector<int> m_rows; // of the source
     std::vector<int> m_positions; // by row of the source; -1: not shown
+    std::vector<int> m_sorted; // all rows of the source, as far as they have been sorted
     QTimer m_timer;
     int m_sortColumn = -1;
     Qt::SortOrder m_order = Qt::AscendingOrder;

@@ -17,6 +17,7 @@ public:
 
     void begin();
     void report(const char *phase); // since begin()
+    [[nodiscard]] static double threadTime(); // ms of the processor, of the calling thread
 
 private:
     struct Gap
@@ -26,7 +27,6 @@ private:
     };
 
     void tick();
-    [[nodiscard]] static double threadTime(); // ms
     [[nodiscard]] double wallTime() const { return double(m_clock.nsecsElapsed()) / 1e6; }
 
     QTimer m_timer;
