@@ -85,7 +85,7 @@ void tst_Alerts::init()
             [this](const Alert &alert) { reminders.append(alert); });
     fixture->store.beginConnection();
     QVERIFY(fixture->say("config", R"({"supportedFeatures":["ALL_EVENTS","AGGREGATED_EVENTS"]})"));
-    QVERIFY(fixture->say("all_sockets", "[[]]"));
+    QVERIFY(fixture->say("all_sockets", "[]"));
     engine->setLink(Link::Online);
 }
 
@@ -480,7 +480,7 @@ void tst_Alerts::unknownListsChangeNothing()
     play("2s");
     QCOMPARE(rows->activeCount(), 2);
     fixture->store.beginConnection();
-    QVERIFY(fixture->say("all_sockets", "[[]]"));
+    QVERIFY(fixture->say("all_sockets", "[]"));
     play("1s");
     QCOMPARE(rows->activeCount(), 0);
     QCOMPARE(alerts.size(), 2);

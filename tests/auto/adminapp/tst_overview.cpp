@@ -10,10 +10,12 @@
 #include "widgets/theme.h"
 #include "widgets/timeseriesview.h"
 #include "window/overviewpage.h"
+#include "window/overviewtables.h"
 #include "window/scope.h"
 #include "window/seriesfeed.h"
 #include "window/windowmodels.h"
 
+#include <QtCore/QElapsedTimer>
 #include <QtTest/QAbstractItemModelTester>
 #include <QtTest/QSignalSpy>
 #include <QtTest/QTest>
@@ -43,6 +45,7 @@ private Q_SLOTS:
     void tiles();
     void plotsAndAlerts();
     void hiddenPageDoesNothing();
+    void manySockets();
     void accessibility();
     void pictures_data();
     void pictures();
@@ -321,6 +324,31 @@ void tst_Overview::hiddenPageDoesNothing()
     page->show();
     QCOMPARE(resets.size(), 1);
     QVERIFY(plot->visibleRange() != range);
+}
+
+// What the page costs each half a second, and its tables each two.
+void tst_Overview::manySockets()
+{
+    constexpr int sockets = 100'000;
+    QByteArray snapshot = "[";
+    for (int i = 0; i < sockets; ++i) {
+        const QByteArray id = QByteArray::number(i);
+        snapshot += (i ? R"(,{"id":")" : R"({"id":")") + id + R"(","nsp":"/","rooms":[")" + id
+            + R"(","room)" + QByteArray::number(i % 5'000) + R"("]})";
+    }
+    QVERIFY(say("all_sockets", snapshot + "]"));
+    traffic("777", "hello", 2);
+    page->show();
+    QElapsedTimer timer;
+    timer.start();
+    page->refresh();
+    qInfo("figures and plots: %lld ms", timer.restart());
+    page->hide();
+    page->show();
+    qInfo("with tables over %d sockets: %lld ms", sockets, timer.elapsed());
+    QCOMPARE(column("overviewRooms", 2).first(), QStringLiteral("20"));
+    QCOMPARE(column("overviewRooms", 2).size(), OverviewTables::maxRows);
+    QCOMPARE(column("overviewTalkers", 0), QStringList{QStringLiteral("777")});
 }
 
 void tst_Overview::accessibility()
