@@ -15,6 +15,7 @@ WindowModels::WindowModels(AdminSession *session)
     , activity(session)
     , roomTree(&session->store(), &rooms, &sockets)
     , clientTree(&session->store(), &clients, &sockets)
+    , socketTree(&session->store(), &sockets)
     , series(&session->store())
     , dataHistory(&session->store())
 { }

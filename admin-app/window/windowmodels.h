@@ -12,6 +12,7 @@
 #include "models/roomtreemodel.h"
 #include "models/serversmodel.h"
 #include "models/socketsmodel.h"
+#include "models/sockettreemodel.h"
 #include "seriesfeed.h"
 
 namespace QsioAdmin {
@@ -34,6 +35,7 @@ public:
     ActivityModel activity;
     RoomTreeModel roomTree;
     ClientTreeModel clientTree;
+    SocketTreeModel socketTree;
     SeriesFeed series;
     DataHistory dataHistory;
 };
