@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "useragent.h"
 
+#include <QtCore/QByteArrayList>
+
 namespace QsioAdmin {
 
 namespace {
