@@ -176,6 +176,16 @@ void tst_TreeModels::privateRooms()
         = at(tree, {QStringLiteral("/chat"), QStringLiteral("Private rooms"), QStringLiteral("b")});
     QCOMPARE(tree.socketAt(own).id, QByteArray("b"));
     QVERIFY(tree.roomsAt(own).isEmpty()); // no command empties it
+    tree.setFilter(*FilterExpr::parse(QStringLiteral("room=b")));
+    const QStringList filtered{QStringLiteral("/chat"), QStringLiteral(" Private rooms"),
+                               QStringLiteral("  b")};
+    QCOMPARE(outline(tree), filtered);
+    tree.setFilter(*FilterExpr::parse(QStringLiteral("size=1")));
+    QCOMPARE(outline(tree), expected);
+    tree.setFilter({});
+    tree.setPrivateScope("/chat");
+    tree.setScope([&](int row) { return trees.rooms.keyAt(row).nsp == "/chat"; });
+    QCOMPARE(outline(tree), filtered);
 }
 
 // What is selected stays selected where its group comes to life, or falls apart.
@@ -408,10 +418,10 @@ static QStringList naiveRooms(const AdminStore &store, bool withPrivate)
         if (!store.sockets().isLive(slot))
             continue;
         const SocketRecord &socket = store.sockets().at(slot);
+        if (!socket.isInOwnRoom)
+            continue;
         found[QString::fromUtf8(socket.key.nsp)];
-        own[QString::fromUtf8(socket.key.nsp)];
-        if (socket.isInOwnRoom)
-            own[QString::fromUtf8(socket.key.nsp)].append(QString::fromUtf8(socket.key.id));
+        own[QString::fromUtf8(socket.key.nsp)].append(QString::fromUtf8(socket.key.id));
     }
     QStringList lines;
     for (auto nsp = found.begin(); nsp != found.end(); ++nsp) {
@@ -430,7 +440,7 @@ static QStringList naiveRooms(const AdminStore &store, bool withPrivate)
         alone.sort();
         for (const QString &name : alone)
             lines.append(u' ' + name);
-        if (withPrivate) {
+        if (own.contains(nsp.key())) {
             lines.append(QStringLiteral(" Private rooms"));
             own[nsp.key()].sort();
             for (const QString &id : own[nsp.key()])
