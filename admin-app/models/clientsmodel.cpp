@@ -2,6 +2,7 @@
 #include "clientsmodel.h"
 
 #include "core/jsonpath.h"
+#include "core/useragent.h"
 
 namespace QsioAdmin {
 
@@ -74,7 +75,7 @@ SlotModel::Cell ClientsModel::cell(int row, int column) const
     case Namespaces:
         return {Type::Text, namespacesOf(row)};
     case UserAgent:
-        return {Type::Text, userAgentOf(row)};
+        return {Type::Text, shortUserAgent(userAgentOf(row))};
     case Since:
         return {Type::Time, {}, double(client.since)};
     default:

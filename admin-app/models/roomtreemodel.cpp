@@ -42,6 +42,52 @@ void RoomTreeModel::setPrivateShown(bool isShown)
     restart();
 }
 
+void RoomTreeModel::setPrivateScope(const QByteArray &nsp)
+{
+    m_privateScope = nsp;
+    if (m_isPrivateShown)
+        restart();
+}
+
+namespace {
+class PrivateRoomSubject : public FilterSubject
+{
+public:
+    PrivateRoomSubject(const SocketRecord &socket, qint64 now)
+        : m_socket(socket)
+        , m_now(now)
+    { }
+
+    void read(FilterKey key, const QByteArrayList &path, FilterField *field) const override
+    {
+        Q_UNUSED(path)
+        if (key == FilterKey::Any || key == FilterKey::Nsp)
+            field->texts.append(m_socket.key.nsp);
+        if (key == FilterKey::Any || key == FilterKey::Room || key == FilterKey::Name
+            || key == FilterKey::Id)
+            field->texts.append(m_socket.key.id);
+        field->isNumber = key == FilterKey::Size || key == FilterKey::Age;
+        if (key == FilterKey::Size)
+            field->number = 1;
+        else if (key == FilterKey::Age)
+            field->number = double(m_now - m_socket.connectedAt) / 1000;
+    }
+
+private:
+    const SocketRecord &m_socket;
+    const qint64 m_now;
+};
+} // namespace
+
+bool RoomTreeModel::passesPrivately(int slot) const
+{
+    if (!m_store->sockets().isLive(slot) || !m_store->sockets().at(slot).isInOwnRoom)
+        return false;
+    const SocketRecord &socket = m_store->sockets().at(slot);
+    return (m_privateScope.isEmpty() || socket.key.nsp == m_privateScope)
+        && (filter().isEmpty() || filter().matches(PrivateRoomSubject(socket, m_store->now())));
+}
+
 // ---- items -----------------------------------------------------------------------------------
 
 std::vector<SlotTreeModel::Item> RoomTreeModel::itemsOf(const Item *item) const
@@ -64,7 +110,7 @@ std::vector<SlotTreeModel::Item> RoomTreeModel::itemsOf(const Item *item) const
 bool RoomTreeModel::hasItems(const Item &item) const
 {
     return item.kind == PrivateRooms || !item.members.empty()
-        || (item.kind == Namespace && m_isPrivateShown);
+        || (item.kind == Namespace && m_privateNamespaces.contains(item.id));
 }
 
 std::vector<SlotTreeModel::Item> RoomTreeModel::namespaces() const
@@ -81,11 +127,13 @@ std::vector<SlotTreeModel::Item> RoomTreeModel::namespaces() const
     };
     for (const int slot : passing())
         add(&itemFor(m_store->rooms().at(slot).key.nsp), slot);
-    if (m_isPrivateShown) {
-        const QHash<QByteArray, int> &counts = m_store->sockets().counts();
-        for (auto it = counts.cbegin(); it != counts.cend(); ++it)
-            itemFor(it.key());
+    m_privateNamespaces.clear();
+    for (int slot = 0; m_isPrivateShown && slot < m_store->sockets().slotCount(); ++slot) {
+        if (passesPrivately(slot))
+            m_privateNamespaces.insert(m_store->sockets().at(slot).key.nsp);
     }
+    for (const QByteArray &nsp : std::as_const(m_privateNamespaces))
+        itemFor(nsp);
     return items;
 }
 
@@ -117,7 +165,7 @@ std::vector<SlotTreeModel::Item> RoomTreeModel::roomsOf(const Item &nsp) const
             item.text = name.first(name.indexOf(':') + 1);
         }
     }
-    if (m_isPrivateShown)
+    if (m_privateNamespaces.contains(nsp.id))
         items.push_back({.id = nsp.id + "\n@", .kind = PrivateRooms});
     return items;
 }
@@ -127,7 +175,7 @@ std::vector<SlotTreeModel::Item> RoomTreeModel::privateRoomsOf(const QByteArray 
     std::vector<Item> items;
     const SocketStore &sockets = m_store->sockets();
     for (int slot = 0; slot < sockets.slotCount(); ++slot) {
-        if (sockets.isLive(slot) && sockets.at(slot).isInOwnRoom && sockets.at(slot).key.nsp == nsp)
+        if (passesPrivately(slot) && sockets.at(slot).key.nsp == nsp)
             items.push_back(
                 {.id = privateId(sockets.at(slot).key), .kind = PrivateRoom, .slot = slot});
     }

@@ -5,6 +5,8 @@
 #include "roomsmodel.h"
 #include "slottreemodel.h"
 
+#include <QtCore/QSet>
+
 namespace QsioAdmin {
 
 // The rooms by namespace, and there those whose names begin alike up to a colon: order:1 and order:2
@@ -21,6 +23,8 @@ public:
                   QObject *parent = nullptr);
 
     void setPrivateShown(bool isShown);
+    // For the private rooms what setScope() is for others; empty: all namespaces.
+    void setPrivateScope(const QByteArray &nsp);
     [[nodiscard]] bool isPrivateShown() const { return m_isPrivateShown; }
 
     // What a selected item stands for: its rooms as far as they pass the filter, or the socket
@@ -45,6 +49,7 @@ private:
     [[nodiscard]] std::vector<Item> privateRoomsOf(const QByteArray &nsp) const;
     [[nodiscard]] Item roomItem(int slot, const QByteArray &id) const;
     void add(Item *group, int slot) const;
+    [[nodiscard]] bool passesPrivately(int slot) const; // of the sockets
     [[nodiscard]] bool isStill(const Item &item) const;
     [[nodiscard]] bool isIn(const Item &group, int slot) const;
     [[nodiscard]] SlotModel::Cell roomCell(const RoomRecord &room, int column) const;
@@ -52,6 +57,8 @@ private:
 
     const AdminStore *const m_store;
     bool m_isPrivateShown = false;
+    QByteArray m_privateScope;
+    mutable QSet<QByteArray> m_privateNamespaces; // that have private rooms to show
 };
 
 } // namespace QsioAdmin

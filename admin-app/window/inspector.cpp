@@ -248,6 +248,8 @@ void Inspector::refresh()
         m_state->setText(tr("○ %1").arg(endText(m_subject, session.store())));
     else if (session.store().isStale())
         m_state->setText(tr("○ as it was when the connection broke off"));
+    else if (session.isReplaying())
+        m_state->setText(tr("○ as it was recorded"));
     else
         m_state->setText(tr("● live"));
     if (m_subject.kind == Subject::Kind::Socket) {

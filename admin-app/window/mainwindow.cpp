@@ -252,7 +252,7 @@ void MainWindow::makeDocks()
         ActivityPage::makeTable(m_context, tr("Last activity"), m_activityDock));
     addDockWidget(Qt::BottomDockWidgetArea, m_activityDock);
     setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
-    resizeDocks({m_inspectorDock}, {376}, Qt::Horizontal);
+    resizeDocks({m_inspectorDock}, {420}, Qt::Horizontal);
     resizeDocks({m_activityDock}, {110}, Qt::Vertical);
 }
 

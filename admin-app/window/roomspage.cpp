@@ -90,6 +90,12 @@ QString RoomsPage::filterKey(int column) const
     return column == RoomsModel::Namespace ? QStringLiteral("nsp") : QString();
 }
 
+void RoomsPage::applyScope()
+{
+    TreePage::applyScope();
+    m_tree.setPrivateScope(context().scope->nsp());
+}
+
 // ---- the tree --------------------------------------------------------------------------------
 
 Subject RoomsPage::subjectOf(const QModelIndex &index) const

@@ -27,6 +27,7 @@ protected:
     [[nodiscard]] bool isInScope(int row) const override;
     [[nodiscard]] int total() const override;
     [[nodiscard]] QString filterKey(int column) const override;
+    void applyScope() override;
     [[nodiscard]] Subject subjectOf(const QModelIndex &index) const override;
     void addItem(Selection *selection, const QModelIndex &index) const override;
     [[nodiscard]] QString treeFilterKey(const QModelIndex &cell) const override;

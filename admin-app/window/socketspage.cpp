@@ -7,25 +7,33 @@
 #include "windowmodels.h"
 
 #include <QtCore/QSettings>
+#include <QtWidgets/QComboBox>
 #include <QtWidgets/QInputDialog>
 #include <QtWidgets/QToolButton>
 
 namespace QsioAdmin {
 
 SocketsPage::SocketsPage(const WindowContext &context, QWidget *parent)
-    : TablePage(
-        context, &context.models->sockets,
-        {.name = QStringLiteral("sockets"),
-         .title = tr("Sockets"),
-         .icon = QStringLiteral("sockets"),
-         .tableName = tr("Sockets table"),
-         .hiddenColumns = {SocketsModel::Client, SocketsModel::Secure, SocketsModel::Server},
-         .widths = {26, 11, 14, 9, 6, 20, 6, 6, 20, 28, 8, 16}}, // all in 1440 pixels
-        parent)
+    : TreePage(context, &context.models->sockets,
+               {.name = QStringLiteral("sockets"),
+                .title = tr("Sockets"),
+                .icon = QStringLiteral("sockets"),
+                .tableName = tr("Sockets table"),
+                .hiddenColumns = {SocketsModel::Client, SocketsModel::Secure, SocketsModel::Server},
+                .widths = {26, 11, 14, 9, 6, 20, 6, 6, 20, 28, 8, 16}},
+               parent)
     , m_model(context.models->sockets)
+    , m_tree(context.models->socketTree)
+    , m_groupBy(new QComboBox(this))
 {
     start();
     showWith("QSIO_SERVERID", {SocketsModel::Server});
+    makeGroupBox();
+    startTree(&m_tree,
+              {.treeName = tr("Sockets tree"),
+               .hiddenColumns
+               = {SocketsModel::Client + 1, SocketsModel::Secure + 1, SocketsModel::Server + 1},
+               .widths = {30, 9, 14, 16, 11, 8, 20, 9, 9, 20, 28, 8, 16}});
     connect(header()->addButton(QStringLiteral("add"), tr("Add column…"),
                                 QStringLiteral("socketsAddColumn")),
             &QToolButton::clicked, this, &SocketsPage::askForColumn);
@@ -49,12 +57,42 @@ bool SocketsPage::select(const SocketKey &key)
     const int slot = context().session->store().sockets().find(key);
     if (slot < 0)
         return false;
+    setTree(false);
     table()->proxy().rebuildNow();
     const QModelIndex index = table()->proxy().mapFromSource(m_model.index(slot, 0));
     if (index.isValid())
         table()->selectionModel()->setCurrentIndex(
             index, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
     return index.isValid();
+}
+
+// The data is a GroupBy; -1: none.
+void SocketsPage::makeGroupBox()
+{
+    using GroupBy = SocketTreeModel::GroupBy;
+    m_groupBy->setObjectName(QStringLiteral("socketsGroupBy"));
+    m_groupBy->setAccessibleName(tr("Groups"));
+    m_groupBy->addItem(tr("No groups"), -1);
+    m_groupBy->addItem(tr("By address"), int(GroupBy::Address));
+    m_groupBy->addItem(tr("By user agent"), int(GroupBy::UserAgent));
+    m_groupBy->addItem(tr("By client"), int(GroupBy::Client));
+    m_groupBy->addItem(tr("By namespace"), int(GroupBy::Namespace));
+    m_groupBy->addItem(tr("By transport"), int(GroupBy::Transport));
+    header()->addWidget(m_groupBy);
+    connect(m_groupBy, &QComboBox::currentIndexChanged, this, [this] {
+        const int groupBy = m_groupBy->currentData().toInt();
+        if (groupBy >= 0)
+            m_tree.setGroupBy(GroupBy(groupBy));
+        setTree(groupBy >= 0);
+    });
+}
+
+void SocketsPage::setTree(bool isTree)
+{
+    if (isTree != (m_groupBy->currentIndex() > 0))
+        m_groupBy->setCurrentIndex(isTree ? 1 : 0); // and here again
+    else
+        TreePage::setTree(isTree);
 }
 
 bool SocketsPage::addColumn(const QString &field)
@@ -68,13 +106,16 @@ bool SocketsPage::addColumn(const QString &field)
 void SocketsPage::saveState(QSettings *settings) const
 {
     settings->setValue(QStringLiteral("sockets/columns"), m_model.extraColumns());
-    TablePage::saveState(settings);
+    settings->setValue(QStringLiteral("sockets/groupBy"), m_groupBy->currentIndex());
+    TreePage::saveState(settings);
 }
 
 void SocketsPage::restoreState(QSettings *settings)
 {
     m_model.setExtraColumns(settings->value(QStringLiteral("sockets/columns")).toStringList());
-    TablePage::restoreState(settings);
+    m_groupBy->setCurrentIndex(qBound(0, settings->value(QStringLiteral("sockets/groupBy")).toInt(),
+                                      m_groupBy->count() - 1));
+    TreePage::restoreState(settings);
 }
 
 Subject SocketsPage::subjectAt(int row) const
@@ -120,6 +161,46 @@ QString SocketsPage::filterKey(int column) const
     default:
         return m_model.extraColumns().value(column - SocketsModel::ColumnCount);
     }
+}
+
+// ---- groups ----------------------------------------------------------------------------------
+
+Subject SocketsPage::subjectOf(const QModelIndex &index) const
+{
+    Subject subject;
+    const QList<SocketKey> sockets = m_tree.socketsAt(index);
+    if (m_tree.isGroup(index) || sockets.isEmpty())
+        return subject;
+    subject.kind = Subject::Kind::Socket;
+    subject.nsp = sockets.first().nsp;
+    subject.id = sockets.first().id;
+    return subject;
+}
+
+void SocketsPage::addItem(Selection *selection, const QModelIndex &index) const
+{
+    selection->sockets.append(m_tree.socketsAt(index));
+}
+
+QString SocketsPage::treeFilterKey(const QModelIndex &cell) const
+{
+    if (!m_tree.isGroup(cell))
+        return filterKey(SocketTreeModel::sourceColumn(cell.column()));
+    if (cell.column() != 0)
+        return {};
+    switch (m_tree.groupBy()) {
+    case SocketTreeModel::GroupBy::Address:
+        return QStringLiteral("addr");
+    case SocketTreeModel::GroupBy::Client:
+        return QStringLiteral("client");
+    case SocketTreeModel::GroupBy::Namespace:
+        return QStringLiteral("nsp");
+    case SocketTreeModel::GroupBy::Transport:
+        return QStringLiteral("transport");
+    case SocketTreeModel::GroupBy::UserAgent: // it is shortened
+        break;
+    }
+    return {};
 }
 
 } // namespace QsioAdmin

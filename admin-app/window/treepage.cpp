@@ -56,6 +56,8 @@ void TreePage::setTree(bool isTree)
     m_tree->setVisible(isTree);
     table()->setVisible(!isTree);
     setPaused(m_isPaused);
+    if (!isTree && !m_isPaused)
+        table()->proxy().rebuildNow(); // it has stood still
     if (hadFocus)
         view()->setFocus();
     updateCount();

@@ -14,6 +14,7 @@
 #include "models/roomtreemodel.h"
 #include "models/serversmodel.h"
 #include "models/socketsmodel.h"
+#include "models/sockettreemodel.h"
 #include "seriesfeed.h"
 
 namespace QsioAdmin {
@@ -36,6 +37,7 @@ public:
     ActivityModel activity;
     RoomTreeModel roomTree;
     ClientTreeModel clientTree;
+    SocketTreeModel socketTree;
     SeriesFeed series;
     AlertEngine alertEngine;
     AlertsModel alerts;

@@ -31,6 +31,7 @@ private Q_SLOTS:
     void roomsAsTree();
     void roomsAsList();
     void clientsAsTree();
+    void socketsInGroups();
     void siblings();
     void changesOfData();
     void sharedRooms();
@@ -126,6 +127,29 @@ void tst_Pages::clientsAsTree()
     QTest::keyClick(view, Qt::Key_Up, Qt::ShiftModifier); // the client with its socket
     QVERIFY(
         waitFor([&] { return fixture->window->currentPage()->selection().sockets.size() == 2; }));
+}
+
+void tst_Pages::socketsInGroups()
+{
+    fixture->open(QStringLiteral("sockets"));
+    auto *box = fixture->child<QComboBox>("socketsGroupBy");
+    SlotTreeView *view = fixture->tree(QStringLiteral("sockets"));
+    QVERIFY(!view->isVisible());
+    box->setCurrentIndex(box->findText(QStringLiteral("By namespace")));
+    QVERIFY(view->isVisible());
+    QCOMPARE(fixture->window->currentPage()->view(), view);
+    QCOMPARE(view->model()->rowCount(), 2);
+    view->setFocus();
+    QTest::keyClick(view, Qt::Key_End);
+    QVERIFY(
+        waitFor([&] { return fixture->window->currentPage()->selection().sockets.size() == 8; }));
+    QTest::keyClick(view, Qt::Key_Right);
+    QTest::keyClick(view, Qt::Key_Down);
+    QVERIFY(waitFor([&] { return fixture->window->inspector().subject().id == "sock001"; }));
+    savePicture(fixture->window.get(), QStringLiteral("sockets-groups"));
+    box->setCurrentIndex(0);
+    QVERIFY(!view->isVisible());
+    QCOMPARE(fixture->table(QStringLiteral("sockets"))->model()->rowCount(), 12);
 }
 
 // ---- inspector -------------------------------------------------------------------------------

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: MIT
+#include "core/useragent.h"
 #include "models/clienttreemodel.h"
 #include "models/roomtreemodel.h"
-#include "models/socketsmodel.h"
+#include "models/sockettreemodel.h"
 #include "shared/waitfor.h"
 #include "storefixture.h"
 
@@ -29,6 +30,9 @@ private Q_SLOTS:
     void frozen();
     void oneRefreshForManyEvents();
     void childrenOfClients();
+    void groupsOfSockets();
+    void userAgents_data();
+    void userAgents();
     void generatedStream_data();
     void generatedStream();
     void largeTrees();
@@ -42,12 +46,14 @@ private:
             , sockets(store)
             , roomTree(store, &rooms, &sockets)
             , clientTree(store, &clients, &sockets)
+            , socketTree(store, &sockets)
         { }
         RoomsModel rooms;
         ClientsModel clients;
         SocketsModel sockets;
         RoomTreeModel roomTree;
         ClientTreeModel clientTree;
+        SocketTreeModel socketTree;
     };
 
     void say(const QByteArray &event, const QByteArray &arguments)
@@ -170,6 +176,16 @@ void tst_TreeModels::privateRooms()
         = at(tree, {QStringLiteral("/chat"), QStringLiteral("Private rooms"), QStringLiteral("b")});
     QCOMPARE(tree.socketAt(own).id, QByteArray("b"));
     QVERIFY(tree.roomsAt(own).isEmpty()); // no command empties it
+    tree.setFilter(*FilterExpr::parse(QStringLiteral("room=b")));
+    const QStringList filtered{QStringLiteral("/chat"), QStringLiteral(" Private rooms"),
+                               QStringLiteral("  b")};
+    QCOMPARE(outline(tree), filtered);
+    tree.setFilter(*FilterExpr::parse(QStringLiteral("size=1")));
+    QCOMPARE(outline(tree), expected);
+    tree.setFilter({});
+    tree.setPrivateScope("/chat");
+    tree.setScope([&](int row) { return trees.rooms.keyAt(row).nsp == "/chat"; });
+    QCOMPARE(outline(tree), filtered);
 }
 
 // What is selected stays selected where its group comes to life, or falls apart.
@@ -275,6 +291,79 @@ void tst_TreeModels::childrenOfClients()
     QCOMPARE(tree.rowCount(), 1);
 }
 
+// ---- sockets ---------------------------------------------------------------------------------
+
+void tst_TreeModels::groupsOfSockets()
+{
+    using GroupBy = SocketTreeModel::GroupBy;
+    const auto socket
+        = [](const char *id, const char *nsp, const char *address, const char *agent) {
+              return QByteArray("{\"id\":\"") + id + "\",\"nsp\":\"" + nsp
+                  + "\",\"transport\":\"websocket\",\"handshake\":{\"address\":\"" + address
+                  + "\",\"headers\":{\"user-agent\":\"" + agent + "\"}}}";
+          };
+    say("all_sockets",
+        '[' + socket("a", "/", "10.0.0.1", "X11; Linux Firefox/120.0") + ','
+            + socket("b", "/", "10.0.0.2", "X11; Linux Firefox/120.5") + ','
+            + socket("c", "/chat", "10.0.0.1", "node-XMLHttpRequest") + ']');
+    fixture->store.publish();
+    Trees trees(&fixture->store);
+    SocketTreeModel &tree = trees.socketTree;
+    tree.sort(0);
+    QCOMPARE(outline(tree).join(u','), QStringLiteral("10.0.0.1, a, c,10.0.0.2, b"));
+    tree.setGroupBy(GroupBy::UserAgent);
+    QCOMPARE(outline(tree).join(u'|'),
+             QStringLiteral("Firefox 120, Linux| a| b|node-XMLHttpRequest| c"));
+    tree.setGroupBy(GroupBy::Client);
+    QCOMPARE(outline(tree).join(u','), QStringLiteral("(unknown), a, b, c"));
+    tree.setGroupBy(GroupBy::Namespace);
+    QCOMPARE(outline(tree).join(u','), QStringLiteral("/, a, b,/chat, c"));
+    tree.setGroupBy(GroupBy::Transport);
+    QCOMPARE(tree.rowCount(), 1);
+    QCOMPARE(tree.index(0, SocketTreeModel::countColumn).data().toString(), QStringLiteral("3"));
+    QCOMPARE(tree.socketsAt(tree.index(0, 0)).size(), 3);
+    tree.setFilter(*FilterExpr::parse(QStringLiteral("nsp=/chat")));
+    QCOMPARE(tree.socketsAt(tree.index(0, 0)), QList<SocketKey>({{"/chat", "c"}}));
+    QVERIFY(trees.sockets.setExtraColumns({QStringLiteral("header.user-agent")}));
+    QCOMPARE(tree.columnCount(), SocketsModel::ColumnCount + 2);
+    QCOMPARE(tree.index(0, SocketsModel::ColumnCount + 1, tree.index(0, 0)).data().toString(),
+             QStringLiteral("node-XMLHttpRequest"));
+}
+
+void tst_TreeModels::userAgents_data()
+{
+    QTest::addColumn<QByteArray>("header");
+    QTest::addColumn<QByteArray>("expected");
+    const auto row = [](const char *header, const char *expected) {
+        QTest::newRow(expected) << QByteArray(header) << QByteArray(expected);
+    };
+    row("Mozilla/5.0 (X11; Linux x86_64; rv:120.0) Gecko/20100101 Firefox/120.0",
+        "Firefox 120, Linux");
+    row("Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) "
+        "Chrome/119.0.0.0 Safari/537.36",
+        "Chrome 119, Windows");
+    row("Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) "
+        "Chrome/119.0.0.0 Safari/537.36 Edg/119.0.2151.97",
+        "Edge 119, Windows");
+    row("Mozilla/5.0 (iPhone; CPU iPhone OS 17_1 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like "
+        "Gecko) Version/17.1 Mobile/15E148 Safari/604.1",
+        "Safari 17, iOS");
+    row("Mozilla/5.0 (Linux; Android 13; SM-S901B) AppleWebKit/537.36 (KHTML, like Gecko) "
+        "Chrome/112.0.0.0 Mobile Safari/537.36",
+        "Chrome 112, Android");
+    row("node-XMLHttpRequest", "node-XMLHttpRequest");
+    row("Python/3.11 aiohttp/3.8.4", "Python/3.11");
+    row("Firefox/", "Firefox");
+    row("Chrome/99999999999999 Safari/", "Chrome 999999");
+    row("", "");
+}
+
+void tst_TreeModels::userAgents()
+{
+    QFETCH(const QByteArray, header);
+    QTEST(shortUserAgent(header), "expected");
+}
+
 // ---- streams ---------------------------------------------------------------------------------
 
 void tst_TreeModels::step(QRandomGenerator &random)
@@ -329,10 +418,10 @@ static QStringList naiveRooms(const AdminStore &store, bool withPrivate)
         if (!store.sockets().isLive(slot))
             continue;
         const SocketRecord &socket = store.sockets().at(slot);
+        if (!socket.isInOwnRoom)
+            continue;
         found[QString::fromUtf8(socket.key.nsp)];
-        own[QString::fromUtf8(socket.key.nsp)];
-        if (socket.isInOwnRoom)
-            own[QString::fromUtf8(socket.key.nsp)].append(QString::fromUtf8(socket.key.id));
+        own[QString::fromUtf8(socket.key.nsp)].append(QString::fromUtf8(socket.key.id));
     }
     QStringList lines;
     for (auto nsp = found.begin(); nsp != found.end(); ++nsp) {
@@ -351,7 +440,7 @@ static QStringList naiveRooms(const AdminStore &store, bool withPrivate)
         alone.sort();
         for (const QString &name : alone)
             lines.append(u' ' + name);
-        if (withPrivate) {
+        if (own.contains(nsp.key())) {
             lines.append(QStringLiteral(" Private rooms"));
             own[nsp.key()].sort();
             for (const QString &id : own[nsp.key()])
@@ -389,6 +478,9 @@ void tst_TreeModels::generatedStream()
     const auto fatal = QAbstractItemModelTester::FailureReportingMode::Fatal;
     const QAbstractItemModelTester roomTester(&trees.roomTree, fatal);
     const QAbstractItemModelTester clientTester(&trees.clientTree, fatal);
+    const QAbstractItemModelTester socketTester(&trees.socketTree, fatal);
+    trees.socketTree.setGroupBy(SocketTreeModel::GroupBy::Client);
+    trees.socketTree.sort(0);
     QRandomGenerator random(seed);
     QList<std::pair<QPersistentModelIndex, QString>> held;
     for (int i = 0; i < 100; ++i) {
@@ -399,6 +491,8 @@ void tst_TreeModels::generatedStream()
         store.publish();
         trees.roomTree.rebuildNow();
         trees.clientTree.rebuildNow();
+        trees.socketTree.rebuildNow();
+        QCOMPARE(outline(trees.socketTree), naiveClients(store)); // the same groups
         QCOMPARE(outline(trees.roomTree), naiveRooms(store, trees.roomTree.isPrivateShown()));
         QCOMPARE(outline(trees.clientTree), naiveClients(store));
         for (const auto &[index, id] : std::as_const(held)) // gone, or the same as before
@@ -426,7 +520,9 @@ void tst_TreeModels::largeTrees()
         const QByteArray n = QByteArray::number(i);
         const QByteArray id = "asyVCURU8BXwcRLV" + n.rightJustified(6, 'A');
         snapshot += (i ? "," : "") + QByteArray(R"({"id":")") + id
-            + R"(","nsp":"/chat","transport":"websocket","clientId":"pCTii9br)"
+            + R"(","nsp":"/chat","transport":"websocket","handshake":{"address":"10.0.0.1","headers":)"
+            + R"({"host":"localhost:3000","user-agent":"Mozilla/5.0 (X11; Linux) Firefox/)"
+            + QByteArray::number(100 + i % 20) + R"("}},"clientId":"pCTii9br)"
             + QByteArray::number(i / 2) + R"(","rooms":[")" + id + R"(","order:)"
             + QByteArray::number(i % roomCount) + "\"]}";
     }
@@ -459,7 +555,15 @@ void tst_TreeModels::largeTrees()
     worst = qMax(worst, refresh(&trees.clientTree, "50,000 clients of 100,000 sockets"));
     for (const QPersistentModelIndex &index : std::as_const(held))
         QVERIFY(index.isValid());
-#if defined(QT_NO_DEBUG) || !defined(__SANITIZE_ADDRESS__)
+    trees.socketTree.setGroupBy(SocketTreeModel::GroupBy::UserAgent);
+    say("socket_disconnected", R"("/chat","asyVCURU8BXwcRLVAAAA77","x",1)");
+    fixture->store.publish();
+    worst = qMax(worst, refresh(&trees.socketTree, "100,000 sockets by user agent"));
+    trees.socketTree.setGroupBy(SocketTreeModel::GroupBy::Client);
+    say("socket_disconnected", R"("/chat","asyVCURU8BXwcRLVAAA777","x",1)");
+    fixture->store.publish();
+    worst = qMax(worst, refresh(&trees.socketTree, "100,000 sockets by client"));
+#ifndef __SANITIZE_ADDRESS__ // which needs a lot of time of its own
     QVERIFY2(worst < 500, QByteArray::number(worst));
 #endif
 }

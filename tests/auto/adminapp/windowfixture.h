@@ -75,7 +75,9 @@ public:
     void open(const QString &page, const WindowServices &services = {})
     {
         connectWindow(services);
-        QVERIFY(QSocketIo::waitFor([&] { return window->session().store().sockets().size() > 0; }));
+        QVERIFY(QSocketIo::waitFor([&] {
+            return window->session().isOnline() && window->session().store().sockets().size() > 0;
+        }));
         QVERIFY(window->showPage(page));
     }
     void sayEvents(int count)
