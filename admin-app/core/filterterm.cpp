@@ -23,9 +23,20 @@ bool contains(QByteArrayView text, QByteArrayView needle)
 {
     if (!isAscii(needle))
         return QString::fromUtf8(text).toLower().contains(QString::fromUtf8(needle));
-    const auto it = std::search(text.begin(), text.end(), needle.begin(), needle.end(),
-                                [](char a, char b) { return lower(a) == b; });
-    return it != text.end() || needle.isEmpty();
+    if (needle.isEmpty())
+        return true;
+    if (text.size() < needle.size())
+        return false;
+    const char first = needle.front();
+    const char caseBit = first >= 'a' && first <= 'z' ? 0x20 : 0;
+    const char *const end = text.end() - needle.size();
+    for (const char *start = text.begin(); start <= end; ++start) {
+        if (char(*start | caseBit) == first
+            && std::equal(needle.begin() + 1, needle.end(), start + 1,
+                          [](char a, char b) { return a == lower(b); }))
+            return true;
+    }
+    return false;
 }
 
 bool equals(QByteArrayView text, QByteArrayView other)

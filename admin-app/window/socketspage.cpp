@@ -20,7 +20,7 @@ SocketsPage::SocketsPage(const WindowContext &context, QWidget *parent)
                 .icon = QStringLiteral("sockets"),
                 .tableName = tr("Sockets table"),
                 .hiddenColumns = {SocketsModel::Client, SocketsModel::Secure, SocketsModel::Server},
-                .widths = {26, 11, 14, 9, 6, 20, 6, 6, 20, 28, 8, 16}},
+                .widths = {27, 10, 14, 11, 6, 20, 5, 6, 20, 28, 8, 16}},
                parent)
     , m_model(context.models->sockets)
     , m_tree(context.models->socketTree)

@@ -41,6 +41,8 @@ private Q_SLOTS:
     void init();
     void cleanup();
     void firstStart();
+    void saysHowItGoes();
+    void whatIsNotSavedComesBack();
     void pastedAddress();
     void wrongAddress();
     void saveAndLoad();
@@ -139,6 +141,36 @@ void tst_ConnectDialog::firstStart()
     QVERIFY(profile.settings.password.isEmpty());
     QCOMPARE(requested.first().last().toString(), QStringLiteral("pw"));
     QVERIFY(m_profiles->profiles().isEmpty()); // connecting is not saving
+}
+
+// Only the last word counts, and the dialog stays, for who has mistyped the password.
+void tst_ConnectDialog::saysHowItGoes()
+{
+    const auto *steps = find<QListWidget>("testSteps");
+    m_dialog->showProgress(QStringLiteral("Connecting"));
+    QVERIFY(steps->isVisible());
+    QCOMPARE(steps->item(0)->text(), QStringLiteral("Connecting"));
+    m_dialog->showFailure(QStringLiteral("Wrong password"));
+    QCOMPARE(steps->count(), 1);
+    QCOMPARE(steps->item(0)->text(), QStringLiteral("Wrong password"));
+    QVERIFY(m_dialog->isVisible());
+    click("profileNew"); // it is about another connection
+    QVERIFY(!steps->isVisible());
+}
+
+void tst_ConnectDialog::whatIsNotSavedComesBack()
+{
+    Profile profile = Profile::create();
+    profile.name = QStringLiteral("yesterday");
+    profile.settings.url = QUrl(QStringLiteral("http://localhost:4000"));
+    m_dialog->addUnsaved(profile);
+    QCOMPARE(find<QLineEdit>("profileAddress")->text(), QStringLiteral("http://localhost:4000"));
+    QVERIFY(find<QLineEdit>("profilePassword")->text().isEmpty());
+    QVERIFY(find<QListWidget>("profileList")
+                ->currentItem()
+                ->text()
+                .contains(QStringLiteral("yesterday (not saved)")));
+    QVERIFY(m_profiles->profiles().isEmpty());
 }
 
 void tst_ConnectDialog::pastedAddress()
