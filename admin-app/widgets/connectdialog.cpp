@@ -203,6 +203,13 @@ void ConnectDialog::newProfile(const QString &address)
     selectProfile(draft.profile.id);
 }
 
+void ConnectDialog::addUnsaved(const Profile &profile)
+{
+    m_drafts.insert(profile.id, {profile, {}});
+    fillList();
+    selectProfile(profile.id);
+}
+
 void ConnectDialog::load(const QString &id)
 {
     stopTest();
@@ -294,6 +301,20 @@ void ConnectDialog::requestConnection()
         return;
     stopTest();
     Q_EMIT connectRequested(m_form->profile(), m_form->password());
+}
+
+void ConnectDialog::showProgress(const QString &text)
+{
+    m_steps->clear();
+    m_steps->setVisible(true);
+    showStep(QStringLiteral("information"), text);
+}
+
+void ConnectDialog::showFailure(const QString &text)
+{
+    m_steps->clear();
+    m_steps->setVisible(true);
+    showStep(QStringLiteral("error"), text);
 }
 
 // ---- test ------------------------------------------------------------------------------------

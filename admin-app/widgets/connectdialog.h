@@ -21,7 +21,8 @@ namespace QsioAdmin {
 class ProfileForm;
 
 // The saved connections, and the form of the one that is chosen. It blocks nothing: show() it, and
-// connect to connectRequested(). What is edited and not saved stays until the dialog is deleted.
+// connect to connectRequested(). It stays open, for who has mistyped a password: close it once there
+// is a connection. What is edited and not saved stays until the dialog is deleted.
 class ConnectDialog : public QDialog
 {
     Q_OBJECT
@@ -36,6 +37,10 @@ public:
 
     void selectProfile(const QString &id);
     void newProfile(const QString &address = {});
+    void addUnsaved(const Profile &profile); // as it was the last time; selects it
+    // After connectRequested(): how it goes, or why it does not.
+    void showProgress(const QString &text);
+    void showFailure(const QString &text);
 
 Q_SIGNALS:
     // With the password, which is in no profile.

@@ -22,6 +22,7 @@ namespace QsioAdmin {
 class BannerFeed;
 class BannerStack;
 class ComposePage;
+class ConnectDialog;
 class ConnectionBadge;
 class EventsPage;
 class Inspector;
@@ -74,6 +75,7 @@ private:
     void goTo(int index, bool isRemembered = true);
     void goThrough(QList<int> *from, QList<int> *to);
     void fillScopes();
+    void showOutcome(ConnectDialog *dialog);
     void updateConnection();
     void showState();
     void setReadOnly(bool isReadOnly);

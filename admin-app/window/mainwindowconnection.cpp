@@ -32,10 +32,28 @@ void MainWindow::openConnectDialog()
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     if (m_services.profiles->find(m_profile.id))
         dialog->selectProfile(m_profile.id);
-    connect(
-        dialog, &ConnectDialog::connectRequested, this,
-        [this](const Profile &profile, const QString &password) { connectTo(profile, password); });
+    else if (!m_profile.id.isEmpty())
+        dialog->addUnsaved(m_profile);
+    connect(dialog, &ConnectDialog::connectRequested, this,
+            [this, dialog](const Profile &profile, const QString &password) {
+                m_session.close(); // what it says from here on is about the new connection
+                dialog->showProgress(tr("Connecting to %1…").arg(profile.displayName()));
+                disconnect(&m_session, nullptr, dialog, nullptr); // of an attempt before
+                connect(&m_session, &AdminSession::statusChanged, dialog,
+                        [this, dialog] { showOutcome(dialog); });
+                connectTo(profile, password);
+            });
     dialog->open();
+}
+
+void MainWindow::showOutcome(ConnectDialog *dialog)
+{
+    const LinkState state = m_session.status().state;
+    const bool hasFailed = state == LinkState::Retrying || state == LinkState::Refused;
+    if (m_session.isOnline())
+        dialog->accept();
+    else if (hasFailed && m_session.status().failure != Failure::None)
+        dialog->showFailure(m_session.failureText());
 }
 
 void MainWindow::connectTo(const Profile &profile, const QString &password)

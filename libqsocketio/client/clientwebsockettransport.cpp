@@ -3,10 +3,12 @@
 
 #include "clientnetwork_p.h"
 
+#include <QtCore/QPointer>
 #include <QtCore/QTimer>
 #include <QtWebSockets/QWebSocket>
 
 #include <chrono>
+#include <utility>
 
 namespace QSocketIo {
 
@@ -14,6 +16,7 @@ namespace {
 using namespace std::chrono_literals;
 constexpr auto closeTimeout = 5s;
 constexpr qint64 lowWater = 64 * 1024; // bytes; with less than that there is room for more
+constexpr qsizetype largeMessage = 1'000'000; // bytes
 
 // What QWebSocket closes with when the server breaks the rules of WebSockets.
 bool isProtocolError(QWebSocketProtocol::CloseCode code)
@@ -60,11 +63,10 @@ void ClientWebSocketTransport::connectSignals()
         Q_EMIT opened();
     });
     connect(m_socket, &QWebSocket::textMessageReceived, this, [this](const QString &text) {
-        const QByteArray utf8 = text.toUtf8();
-        Q_EMIT packetReceived(EngineCodecV4::decodeText(utf8));
+        receive({text.toUtf8(), false});
     });
     connect(m_socket, &QWebSocket::binaryMessageReceived, this, [this](const QByteArray &bytes) {
-        Q_EMIT packetReceived(EngineCodecV4::decodeBinary(bytes));
+        receive({bytes, true});
     });
     connect(m_socket, &QWebSocket::bytesWritten, this, &ClientWebSocketTransport::checkWritten);
     connect(m_socket, &QWebSocket::disconnected, this,
@@ -77,8 +79,55 @@ void ClientWebSocketTransport::connectSignals()
 #endif
 }
 
+// ---- in --------------------------------------------------------------------------------------
+
+// While QWebSocket tells of a message, it has it twice itself, once in UTF-16: a large one is looked
+// at when that memory is free again, and what comes behind it keeps its place.
+void ClientWebSocketTransport::receive(Message &&message)
+{
+    if (m_waiting.empty() && message.bytes.size() < largeMessage) {
+        deliver(std::move(message));
+        return;
+    }
+    m_waiting.push_back(std::move(message));
+    if (m_waiting.size() == 1)
+        QMetaObject::invokeMethod(this, &ClientWebSocketTransport::deliverWaiting,
+                                  Qt::QueuedConnection);
+}
+
+void ClientWebSocketTransport::deliver(Message &&message)
+{
+    if (message.isBinary) {
+        Q_EMIT packetReceived(EngineCodecV4::decodeBinary(message.bytes));
+        return;
+    }
+    EnginePacketView packet = EngineCodecV4::decodeText(message.bytes);
+    const bool isPlain = packet.isValid && packet.type == EnginePacket::Type::Message
+        && !packet.isBinary && !packet.data.isNull();
+    if (isPlain) { // without its type it is passed on as it is, not copied
+        message.bytes.remove(0, 1);
+        packet.storage = std::move(message.bytes);
+        packet.data = packet.storage;
+    }
+    Q_EMIT packetReceived(packet);
+}
+
+void ClientWebSocketTransport::deliverWaiting()
+{
+    const QPointer<ClientWebSocketTransport> guard(this);
+    while (guard && !m_waiting.empty()) {
+        Message message = std::move(m_waiting.front());
+        m_waiting.pop_front();
+        deliver(std::move(message));
+    }
+}
+
 void ClientWebSocketTransport::handleError(QAbstractSocket::SocketError error)
 {
+    const QPointer<ClientWebSocketTransport> guard(this);
+    deliverWaiting(); // they came before the end
+    if (!guard || !m_socket)
+        return;
     const QString description = m_socket->errorString();
     const bool isClosed = m_isOpen && error == QAbstractSocket::RemoteHostClosedError;
     release();
@@ -101,6 +150,10 @@ void ClientWebSocketTransport::handleDisconnected()
             Qt::QueuedConnection);
         return;
     }
+    const QPointer<ClientWebSocketTransport> guard(this);
+    deliverWaiting(); // they came before the end
+    if (!guard || !m_socket)
+        return;
     const QWebSocketProtocol::CloseCode code = m_socket->closeCode();
     const QString description = QStringLiteral("WebSocket close code %1").arg(int(code));
     release();
@@ -113,6 +166,7 @@ void ClientWebSocketTransport::handleDisconnected()
 void ClientWebSocketTransport::release()
 {
     m_isOpen = false;
+    m_waiting.clear();
     QWebSocket *socket = std::exchange(m_socket, nullptr);
     if (!socket)
         return;
@@ -159,6 +213,7 @@ void ClientWebSocketTransport::close()
         return;
     }
     m_isOpen = false;
+    m_waiting.clear();
     QWebSocket *socket = std::exchange(m_socket, nullptr);
     socket->disconnect(this);
     connect(socket, &QWebSocket::disconnected, socket, &QObject::deleteLater);

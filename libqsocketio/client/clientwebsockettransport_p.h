@@ -6,6 +6,7 @@
 
 #include <QtNetwork/QAbstractSocket>
 
+#include <deque>
 #include <memory>
 
 QT_BEGIN_NAMESPACE
@@ -35,7 +36,16 @@ public:
     void close() override;
 
 private:
+    struct Message
+    {
+        QByteArray bytes;
+        bool isBinary = false;
+    };
+
     void connectSignals();
+    void receive(Message &&message);
+    void deliver(Message &&message);
+    void deliverWaiting();
     void handleError(QAbstractSocket::SocketError error);
     void handleDisconnected();
     void checkWritten();
@@ -44,6 +54,7 @@ private:
     const std::shared_ptr<ClientNetwork> m_network;
     const QString m_sid;
     QWebSocket *m_socket = nullptr;
+    std::deque<Message> m_waiting;
     bool m_isOpen = false;
     bool m_isWriting = false; // the last batch is not far enough
 };

@@ -21,6 +21,10 @@ private Q_SLOTS:
     void serverCloses();
     void connectionBreaks();
     void tooLargeMessage();
+    void largeMessagesKeepTheirPlace();
+    void largeMessageBeforeTheEnd_data();
+    void largeMessageBeforeTheEnd();
+    void closedByALargeMessage();
     void close();
     void closeWhileOpening();
     void transports_data();
@@ -194,6 +198,65 @@ void tst_ClientWebSocket::tooLargeMessage()
     peer->send('4' + QByteArray(1000, 'x'));
     QCOMPARE(said(), "closed:transport error");
     QCOMPARE(description, QStringLiteral("WebSocket close code 1009"));
+}
+
+// Those are looked at in a later turn; what comes behind them must not overtake them.
+void tst_ClientWebSocket::largeMessagesKeepTheirPlace()
+{
+    const QByteArray large(1'500'000, 'x');
+    open();
+    peer->send("4first");
+    peer->send('4' + large);
+    peer->send("2");
+    peer->send("4second");
+    peer->sendBinary(large);
+    peer->sendBinary("b");
+    peer->send("4third");
+    QCOMPARE(said(), "message:first");
+    QVERIFY(said() == "message:" + large);
+    QCOMPARE(said(), "pinged");
+    QCOMPARE(said(), "message:second");
+    QVERIFY(said() == "binary:" + large);
+    QCOMPARE(said(), "binary:b");
+    QCOMPARE(said(), "message:third");
+}
+
+void tst_ClientWebSocket::largeMessageBeforeTheEnd_data()
+{
+    QTest::addColumn<QByteArray>("last");
+    QTest::addColumn<QByteArray>("end");
+    QTest::newRow("closed") << QByteArray() << QByteArray("closed:transport close");
+    QTest::newRow("undecodable") << QByteArray("7") << QByteArray("closed:parse error");
+}
+
+void tst_ClientWebSocket::largeMessageBeforeTheEnd()
+{
+    QFETCH(const QByteArray, last);
+    QFETCH(const QByteArray, end);
+    const QByteArray large(1'500'000, 'x');
+    open();
+    peer->send('4' + large);
+    if (!last.isEmpty())
+        peer->send(last);
+    peer->close();
+    QVERIFY(said() == "message:" + large);
+    QCOMPARE(said(), end);
+}
+
+void tst_ClientWebSocket::closedByALargeMessage()
+{
+    const QByteArray large(1'500'000, 'x');
+    open();
+    reaction = [this](const QByteArray &event) {
+        if (event.startsWith("message:x"))
+            engine->close();
+    };
+    peer->send('4' + large);
+    peer->send("4late");
+    QVERIFY(said().startsWith("message:x"));
+    QCOMPARE(said(), "closed:forced close");
+    QVERIFY(peer->waitForClosed());
+    QVERIFY(events.isEmpty());
 }
 
 void tst_ClientWebSocket::close()
