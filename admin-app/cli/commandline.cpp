@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "commandline.h"
 
+#include "connectionoptions.h"
+
 #include <QtCore/QCommandLineParser>
 #include <QtCore/QCoreApplication>
 #include <QtCore/QRegularExpression>
@@ -38,6 +40,7 @@ void addOptions(QCommandLineParser &parser)
     add("password-stdin", tr("The first line of the standard input is the password."));
     add("ca", tr("Certificates to trust besides the system's, as PEM."), "FILE");
     add("insecure", tr("Do not check the server's certificate."));
+    addConnectionOptions(parser);
     add("read-only", tr("Send no command, whatever happens."));
     add("list",
         tr("Print what there is, and end: servers, namespaces, rooms, clients, sockets, "
@@ -59,7 +62,7 @@ void addOptions(QCommandLineParser &parser)
         tr("The page that the window begins with: overview, servers, namespaces, rooms, sockets, "
            "clients, events, compose or activity."),
         "NAME");
-    add("theme", tr("light, dark or system."), "NAME");
+    add("theme", tr("light, dark, contrast or system."), "NAME");
     add("geometry", tr("The size of the window, such as 1280x800."), "SIZE");
     add("screenshot", tr("Save a picture of the window in this file, and end."), "FILE");
     parser.addPositionalArgument(QStringLiteral("profile"),
@@ -114,6 +117,8 @@ bool readConnection(const QCommandLineParser &parser, CommandLine *line, QString
         connection.transport = WireTransport::Auto;
     else if (!transport.isEmpty() && transport != QLatin1StringView("websocket"))
         return fail(message, tr("There is no transport called \"%1\".").arg(transport));
+    if (!readConnectionOptions(parser, &connection, message))
+        return false;
     line->passwordFile = parser.value(QStringLiteral("password-file"));
     line->readsPasswordFromStdin = parser.isSet(QStringLiteral("password-stdin"));
     return true;
@@ -193,8 +198,8 @@ bool readWindow(const QCommandLineParser &parser, CommandLine *line, QString *me
     line->page = parser.value(QStringLiteral("page"));
     line->theme = parser.value(QStringLiteral("theme"));
     line->screenshot = parser.value(QStringLiteral("screenshot"));
-    const QStringList themes
-        = {QString(), QStringLiteral("light"), QStringLiteral("dark"), QStringLiteral("system")};
+    const QStringList themes = {QString(), QStringLiteral("light"), QStringLiteral("dark"),
+                                QStringLiteral("contrast"), QStringLiteral("system")};
     if (!themes.contains(line->theme))
         return fail(message, tr("There is no theme called \"%1\".").arg(line->theme));
     const QString geometry = parser.value(QStringLiteral("geometry"));

@@ -49,12 +49,39 @@ void AdminLink::open(const ConnectionSettings &settings, quint64 generation)
     m_status = {};
     m_status.generation = generation;
     m_isProbed = false;
-    m_manager = new Manager(settings.url, clientOptions(settings), this);
+    setState(LinkState::Connecting);
+    if (!settings.fingerprint.isEmpty() && settings.url.scheme() == QLatin1StringView("https"))
+        checkPin();
+    else
+        start(QSslCertificate());
+}
+
+// The certificate with the fingerprint that is wanted has to be known before anything is said.
+void AdminLink::checkPin()
+{
+    dropProbe();
+    m_probe = new ConnectionProbe(m_settings, this);
+    connect(m_probe, &ConnectionProbe::finished, this, [this](Failure why, const QString &detail) {
+        const QSslCertificate pinned = m_probe->pinned();
+        dropProbe();
+        if (why == Failure::None) {
+            start(pinned);
+            return;
+        }
+        fail(why, detail);
+        if (m_status.state == LinkState::Retrying)
+            m_deadline.start(m_settings.reconnectionDelayMax);
+    });
+    m_probe->start();
+}
+
+void AdminLink::start(const QSslCertificate &pinned)
+{
+    m_manager = new Manager(m_settings.url, clientOptions(m_settings, pinned), this);
     connectManager();
-    m_socket = m_manager->socket(settings.nsp);
+    m_socket = m_manager->socket(m_settings.nsp);
     m_socket->setAuth([this] { return loginData(m_settings, m_sessionId); });
     connectSocket();
-    setState(LinkState::Connecting);
     m_socket->connectToServer();
 }
 
@@ -88,6 +115,8 @@ void AdminLink::retryNow()
         open(m_settings, m_status.generation);
     else if (m_status.state == LinkState::Retrying && m_manager)
         m_manager->open();
+    else if (m_status.state == LinkState::Retrying)
+        checkPin();
 }
 
 void AdminLink::resync()
@@ -105,6 +134,10 @@ void AdminLink::connectManager()
     connect(m_manager, &Manager::reconnectAttempt, this, [this](int attempt) {
         m_status.attempt = attempt;
         setState(LinkState::Retrying);
+    });
+    connect(m_manager, &Manager::reconnectFailed, this, [this] {
+        release();
+        setState(LinkState::Refused); // failure and detail are of the last attempt
     });
     connect(m_manager, &Manager::upgraded, this, [this](const QString &transport) {
         m_status.transport = transport;
@@ -151,7 +184,7 @@ void AdminLink::joined()
 void AdminLink::deadlineReached()
 {
     if (m_status.state == LinkState::Retrying) {
-        m_manager->open();
+        retryNow();
         return;
     }
     fail(m_status.state == LinkState::AwaitingConfig ? Failure::NotAnAdminNamespace
@@ -174,7 +207,7 @@ void AdminLink::refused(const Error &error)
     if (isLogin && !m_sessionId.isEmpty()) {
         m_sessionId.clear();
         Q_EMIT sessionIssued(QString(), m_status.generation);
-        if (!m_settings.user.isEmpty()) {
+        if (hasLogin(m_settings)) {
             setState(LinkState::LoggingIn);
             m_deadline.start(m_settings.loginTimeout);
             m_socket->connectToServer();
@@ -270,6 +303,22 @@ void AdminLink::fail(Failure failure, const QString &detail)
 void AdminLink::setState(LinkState state)
 {
     m_status.state = state;
+    m_status.retryAt = 0;
+    Q_EMIT statusChanged(m_status);
+    if (state == LinkState::Retrying) // the manager makes its plans once it has told everybody
+        QMetaObject::invokeMethod(this, &AdminLink::updateRetryTime, Qt::QueuedConnection);
+}
+
+void AdminLink::updateRetryTime()
+{
+    if (m_status.state != LinkState::Retrying)
+        return;
+    const auto delay = m_deadline.isActive() ? m_deadline.remainingTimeAsDuration()
+        : m_manager                          ? m_manager->reconnectDelay()
+                                             : std::chrono::milliseconds(0);
+    if (delay.count() <= 0)
+        return;
+    m_status.retryAt = m_clock() + delay.count();
     Q_EMIT statusChanged(m_status);
 }
 

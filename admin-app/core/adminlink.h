@@ -14,6 +14,7 @@
 #include <QtCore/QObject>
 #include <QtCore/QPointer>
 #include <QtCore/QTimer>
+#include <QtNetwork/QSslCertificate>
 
 #include <functional>
 #include <memory>
@@ -46,6 +47,7 @@ struct LinkStatus
     QByteArray socketId; // of the admin
     qint64 maxPayload = 0; // bytes; 0: unknown
     int attempt = 0; // of reconnecting
+    qint64 retryAt = 0; // of the link's clock; 0: no attempt is waited for
     quint64 generation = 0; // of open() and close(), as they were called
 };
 
@@ -80,8 +82,11 @@ Q_SIGNALS:
     void captureFailed();
 
 private:
+    void checkPin(); // then start()
+    void start(const QSslCertificate &pinned);
     void connectManager();
     void connectSocket();
+    void updateRetryTime();
     void managerOpened();
     void managerClosed(QSocketIo::DisconnectReason reason, const QString &description);
     void joined();

@@ -8,6 +8,7 @@
 #include <QtCore/QObject>
 #include <QtCore/QTimer>
 #include <QtNetwork/QAbstractSocket>
+#include <QtNetwork/QSslCertificate>
 
 QT_BEGIN_NAMESPACE
 class QNetworkAccessManager;
@@ -28,6 +29,8 @@ public:
     ~ConnectionProbe() override;
 
     void start();
+    // The one of the pinned fingerprint, once the server has shown it.
+    [[nodiscard]] const QSslCertificate &pinned() const { return m_pinned; }
     void setTimeout(std::chrono::milliseconds timeout) { m_timer.setInterval(timeout); } // 8 s
 
 Q_SIGNALS:
@@ -37,6 +40,7 @@ Q_SIGNALS:
 
 private:
     void connectSocket();
+    void checkCertificate();
     void socketFailed(QAbstractSocket::SocketError error);
     void shakeHands();
     void readHandshake();
@@ -44,6 +48,7 @@ private:
 
     const ConnectionSettings m_settings;
     QTimer m_timer;
+    QSslCertificate m_pinned;
     QTcpSocket *m_socket = nullptr;
     QNetworkAccessManager *m_http = nullptr;
     QNetworkReply *m_reply = nullptr;

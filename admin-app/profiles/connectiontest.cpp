@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "connectiontest.h"
 
+#include "core/clientsetup.h"
+
 #include <utility>
 
 namespace QsioAdmin {
@@ -44,8 +46,9 @@ void DoctorConnectionTest::followLogin()
     const LinkState state = m_session->status().state;
     const bool isIn = state == LinkState::AwaitingConfig || state == LinkState::Online;
     if (isIn && !std::exchange(m_isLoggedIn, true)) {
-        Q_EMIT stepDone(m_settings.user.isEmpty() ? tr("The server lets you in.")
-                                                  : tr("User and password are right."));
+        Q_EMIT stepDone(m_settings.auth == AuthKind::Password && hasLogin(m_settings)
+                            ? tr("User and password are right.")
+                            : tr("The server lets you in."));
     }
     if (state == LinkState::Online) {
         Q_EMIT stepDone(tr("%1 is an admin namespace.").arg(m_settings.nsp));

@@ -79,8 +79,7 @@ void MainWindow::connectDirectly(const Profile &profile)
     m_context.runner->setRedProfile(profile.isRed());
     m_session.store().clear();
     m_session.open(profile.settings);
-    m_profile.settings.password.clear();
-    m_profile.settings.sessionId.clear();
+    m_profile.settings.clearSecrets();
     m_actions->readOnly->setChecked(profile.settings.isReadOnly);
     m_actions->readOnly->setEnabled(!profile.settings.isReadOnly);
     updateConnection();
