@@ -17,6 +17,8 @@ using QSocketIo::Error;
 using QSocketIo::Manager;
 using QSocketIo::Payload;
 
+constexpr qint64 longestDelay = 10'000; // ms of a message on its way
+
 AdminLink::AdminLink(std::shared_ptr<LinkQueue> queue, Clock clock)
     : m_queue(std::move(queue))
     , m_clock(std::move(clock))
@@ -346,6 +348,7 @@ void AdminLink::deliver(AdminEvent &&event)
         Q_EMIT sessionIssued(m_sessionId, m_status.generation);
         return;
     }
+    compareClocks(event);
     begin(); // events may come before the socket is connected
     const bool isConfig = std::holds_alternative<Features>(event);
     push(std::move(event));
@@ -356,6 +359,27 @@ void AdminLink::deliver(AdminEvent &&event)
         m_deadline.stop();
         setState(LinkState::Online);
     }
+}
+
+// What takes its time on the way makes the difference smaller, never greater.
+void AdminLink::compareClocks(const AdminEvent &event)
+{
+    const qint64 at = std::visit(
+        [](const auto &known) -> qint64 {
+            if constexpr (requires { known.at; })
+                return known.at;
+            else
+                return 0;
+        },
+        event);
+    if (at <= 0)
+        return;
+    const qint64 difference = at - m_clock();
+    std::optional<qint64> &known = m_status.clockDifference;
+    if (known && (difference < *known + 50 || difference > *known + longestDelay))
+        return;
+    known = difference;
+    Q_EMIT statusChanged(m_status);
 }
 
 void AdminLink::begin()

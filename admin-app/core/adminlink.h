@@ -18,6 +18,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 
 namespace QSocketIo {
 class ClientSocket;
@@ -48,6 +49,9 @@ struct LinkStatus
     qint64 maxPayload = 0; // bytes; 0: unknown
     int attempt = 0; // of reconnecting
     qint64 retryAt = 0; // of the link's clock; 0: no attempt is waited for
+    // How far the server's clock is ahead of ours, in milliseconds; unset while it has not said what
+    // time it is.
+    std::optional<qint64> clockDifference;
     quint64 generation = 0; // of open() and close(), as they were called
 };
 
@@ -94,6 +98,7 @@ private:
     void disconnected(QSocketIo::DisconnectReason reason, const QString &description);
     void received(const QString &event, const QSocketIo::Payload &payload);
     void deliver(AdminEvent &&event);
+    void compareClocks(const AdminEvent &event);
     void findOutWhy(const QString &detail);
     void dropProbe();
     void deadlineReached();

@@ -64,6 +64,9 @@ public:
     [[nodiscard]] bool hasFeature(QByteArrayView name) const;
     [[nodiscard]] bool hasConfig() const { return m_hasConfig; } // of this connection
     [[nodiscard]] qint64 now() const { return m_clock(); }
+    // What the server's clock shows: for the age of what it has dated.
+    [[nodiscard]] qint64 serverNow() const { return m_clock() + m_clockDifference; }
+    void setClockDifference(qint64 milliseconds) { m_clockDifference = milliseconds; }
 
     [[nodiscard]] quint64 ignored() const { return m_ignored; } // events of unknown sockets
     // The list is known to be incomplete, or differs from what the servers count for 6 seconds.
@@ -112,6 +115,7 @@ private:
     std::vector<std::function<void(const AdminEvent &)>> m_observers;
     QByteArrayList m_features;
     ListState m_listState = ListState::None;
+    qint64 m_clockDifference = 0;
     qint64 m_staleSince = 0;
     qint64 m_syncedAt = 0;
     qint64 m_differsSince = 0; // 0: it does not

@@ -5,6 +5,8 @@
 #include "tlsconfiguration.h"
 
 #include <QtCore/QCryptographicHash>
+#include <QtCore/QDateTime>
+#include <QtCore/QLocale>
 #include <QtNetwork/QNetworkAccessManager>
 #include <QtNetwork/QNetworkCookieJar>
 #include <QtNetwork/QNetworkReply>
@@ -155,6 +157,7 @@ void ConnectionProbe::readHandshake()
 {
     const int status = m_reply->attribute(QNetworkRequest::HttpStatusCodeAttribute).toInt();
     const QByteArray body = m_reply->read(4096);
+    readClock();
     const bool isEngineIo
         = body.startsWith("0{") || (body.startsWith('{') && body.contains("\"code\":"));
     if (isEngineIo) {
@@ -167,6 +170,16 @@ void ConnectionProbe::readHandshake()
     } else {
         finish(Failure::NotSocketIo, tr("it answers %1").arg(status));
     }
+}
+
+// The second has begun at some time before the answer.
+void ConnectionProbe::readClock()
+{
+    QDateTime date = QLocale::c().toDateTime(QString::fromLatin1(m_reply->rawHeader("date")),
+                                             QStringLiteral("ddd, dd MMM yyyy hh:mm:ss 'GMT'"));
+    date.setTimeSpec(Qt::UTC);
+    if (date.isValid())
+        m_clockDifference = date.toMSecsSinceEpoch() + 500 - QDateTime::currentMSecsSinceEpoch();
 }
 
 void ConnectionProbe::finish(Failure failure, const QString &detail)

@@ -293,7 +293,8 @@ private:
 bool EventsModel::matches(int row, const FilterExpr &filter) const
 {
     const EventRecord *event = eventAt(row);
-    return event && (filter.isEmpty() || filter.matches(EventSubject(*event, m_store->now())));
+    return event
+        && (filter.isEmpty() || filter.matches(EventSubject(*event, m_store->serverNow())));
 }
 
 } // namespace QsioAdmin

@@ -168,7 +168,7 @@ void SocketsModel::readField(int row, FilterKey key, const QByteArrayList &path,
         number(double(socket.connectedAt));
         break;
     case FilterKey::Age:
-        number(double(store().now() - socket.connectedAt) / 1000);
+        number(double(store().serverNow() - socket.connectedAt) / 1000);
         break;
     case FilterKey::Data:
         readJson(socket.data, path, field);

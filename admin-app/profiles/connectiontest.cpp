@@ -13,6 +13,16 @@ ConnectionTest::ConnectionTest(QObject *parent)
 
 ConnectionTest::~ConnectionTest() = default;
 
+QString clockText(qint64 difference)
+{
+    const int seconds = int(qBound(qint64(0), (qAbs(difference) + 500) / 1000, qint64(1) << 30));
+    if (seconds < 2)
+        return ConnectionTest::tr("Its clock shows the same time as yours.");
+    return difference > 0
+        ? ConnectionTest::tr("Its clock is %n seconds ahead of yours.", nullptr, seconds)
+        : ConnectionTest::tr("Its clock is %n seconds behind yours.", nullptr, seconds);
+}
+
 DoctorConnectionTest::DoctorConnectionTest(const ConnectionSettings &settings, QObject *parent)
     : ConnectionTest(parent)
     , m_settings(settings)
@@ -36,6 +46,8 @@ void DoctorConnectionTest::logIn(Failure failure, const QString &detail)
         finish(false, failureText(failure, m_settings, detail));
         return;
     }
+    if (const std::optional<qint64> difference = m_probe.clockDifference())
+        Q_EMIT stepDone(clockText(*difference));
     m_session = new AdminSession({}, this);
     connect(m_session, &AdminSession::statusChanged, this, &DoctorConnectionTest::followLogin);
     m_session->open(m_settings);

@@ -2,19 +2,23 @@
 #include "mainwindow.h"
 
 #include "activitypage.h"
+#include "announcer.h"
 #include "bannerfeed.h"
+#include "breadcrumb.h"
 #include "clientspage.h"
 #include "commandrunner.h"
 #include "composepage.h"
 #include "connectionstate.h"
 #include "eventspage.h"
 #include "inspector.h"
+#include "keysdialog.h"
 #include "listtable.h"
 #include "namespacespage.h"
 #include "navigation.h"
 #include "overviewpage.h"
 #include "profiles/secretstore.h"
 #include "roomspage.h"
+#include "rowtext.h"
 #include "serverspage.h"
 #include "socketspage.h"
 #include "statusline.h"
@@ -27,10 +31,6 @@
 #include "windowactions.h"
 
 #include <QtCore/QPointer>
-#include <QtCore/QSettings>
-#include <QtGui/QClipboard>
-#include <QtGui/QCloseEvent>
-#include <QtGui/QGuiApplication>
 #include <QtWidgets/QApplication>
 #include <QtWidgets/QComboBox>
 #include <QtWidgets/QDockWidget>
@@ -46,12 +46,12 @@
 namespace QsioAdmin {
 
 constexpr int messageTime = 10'000; // ms
-constexpr int maxHistory = 50;
 
 MainWindow::MainWindow(const WindowServices &services, QWidget *parent)
     : QMainWindow(parent)
     , m_services(services)
     , m_models(&m_session)
+    , m_keys(std::make_unique<KeySettings>(services.settings))
     , m_actions(new WindowActions(this))
     , m_stack(new QStackedWidget(this))
     , m_navigation(new Navigation(this))
@@ -61,12 +61,15 @@ MainWindow::MainWindow(const WindowServices &services, QWidget *parent)
     , m_scopeBox(new QComboBox(this))
     , m_stripe(new QWidget(this))
     , m_status(new StatusLine(&m_session, this))
+    , m_announcer(new Announcer(m_status, this))
+    , m_breadcrumb(new Breadcrumb(m_actions->back, m_actions->forward, this))
 {
     setObjectName(QStringLiteral("mainWindow"));
     setWindowIcon(applicationIcon());
     m_context.session = &m_session;
     m_context.models = &m_models;
     m_context.scope = &m_scope;
+    m_context.announcer = m_announcer;
     m_context.runner = new CommandRunner(&m_session, &m_models.activity, this);
     m_context.actions = new TargetActions(
         m_context, [this] { return m_pages.isEmpty() ? Selection() : currentPage()->selection(); },
@@ -79,6 +82,7 @@ MainWindow::MainWindow(const WindowServices &services, QWidget *parent)
     setStatusBar(m_status);
     m_actions->fillMenus(*m_context.actions,
                          {m_inspectorDock->toggleViewAction(), m_activityDock->toggleViewAction()});
+    m_keys->apply(allActions());
     connectActions();
     connectSession();
     m_firstState = QMainWindow::saveState();
@@ -107,6 +111,7 @@ void MainWindow::makeCentre()
     auto *centre = new QWidget(this);
     auto *right = new QVBoxLayout;
     right->setContentsMargins(9, 9, 9, 9);
+    right->addWidget(m_breadcrumb);
     right->addWidget(m_banners);
     right->addWidget(m_stack, 1);
     auto *line = new QHBoxLayout;
@@ -154,6 +159,7 @@ void MainWindow::makeToolBar()
     auto *spacer = new QWidget(bar);
     spacer->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     bar->addWidget(spacer);
+    addToolButton(bar, m_actions->find);
     addToolButton(bar, m_actions->resync);
     addToolButton(bar, m_actions->pause);
     addToolButton(bar, m_actions->readOnly);
@@ -207,7 +213,7 @@ void MainWindow::addPage(Page *page)
     });
     connect(page, &Page::inspectRequested, this, [this, page](const Subject &subject) {
         if (page == currentPage())
-            m_inspector->inspect(subject);
+            inspect(subject);
     });
     connect(page, &Page::detailsRequested, this, [this] {
         m_inspectorDock->show();
@@ -227,10 +233,12 @@ void MainWindow::makeDocks()
     m_activityDock->setWidget(
         ActivityPage::makeTable(m_context, tr("Last activity"), m_activityDock));
     addDockWidget(Qt::BottomDockWidgetArea, m_activityDock);
+    for (const QDockWidget *dock : {m_inspectorDock, m_activityDock})
+        dock->toggleViewAction()->setObjectName(dock->objectName() + QStringLiteral("Action"));
     setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
     resizeDocks({m_inspectorDock}, {400}, Qt::Horizontal);
     resizeDocks({m_activityDock}, {110}, Qt::Vertical);
-    connect(m_inspector, &Inspector::inspectRequested, m_inspector, &Inspector::inspect);
+    connect(m_inspector, &Inspector::inspectRequested, this, &MainWindow::inspect);
 }
 
 // ---- signals ---------------------------------------------------------------------------------
@@ -249,6 +257,9 @@ void MainWindow::connectActions()
     on(m_actions->quit, [this] { close(); });
     on(m_actions->back, [this] { goThrough(&m_back, &m_forward); });
     on(m_actions->forward, [this] { goThrough(&m_forward, &m_back); });
+    on(m_actions->find, [this] { openFindPalette(); });
+    on(m_actions->newWindow, [this] { openPageWindow(); });
+    on(m_actions->editShortcuts, [this] { editKeys(); });
     on(m_actions->filter, [this] {
         if (FilterBar *bar = currentPage()->filterBar())
             bar->setFocus(Qt::ShortcutFocusReason);
@@ -281,10 +292,14 @@ void MainWindow::connectActions()
             });
     connect(m_context.actions, &TargetActions::copyIdRequested, this, [this] { copy(false); });
     connect(m_context.actions, &TargetActions::copyJsonRequested, this, [this] { copy(true); });
-    connect(m_context.runner, &CommandRunner::refused, this,
-            [this](const QString &text) { m_status->showMessage(text, messageTime); });
-    connect(&m_models.activity, &ActivityModel::resultKnown, this,
-            [this](const QString &text) { m_status->showMessage(text, messageTime); });
+    connect(m_context.runner, &CommandRunner::refused, this, [this](const QString &text) {
+        m_status->showMessage(text, messageTime);
+        announce(text);
+    });
+    connect(&m_models.activity, &ActivityModel::resultKnown, this, [this](const QString &text) {
+        m_status->showMessage(text, messageTime);
+        announce(text);
+    });
     connect(m_scopeBox, &QComboBox::currentIndexChanged, this,
             [this] { m_scope.setNsp(m_scopeBox->currentData().toByteArray()); });
     if (m_services.theme) {
@@ -299,6 +314,7 @@ void MainWindow::connectActions()
 void MainWindow::connectSession()
 {
     connect(&m_session, &AdminSession::statusChanged, this, &MainWindow::updateConnection);
+    connect(m_status, &StatusLine::ticked, this, &MainWindow::showState);
     connect(&m_session, &AdminSession::commandLost, this, [this] {
         m_status->showMessage(
             tr("A command met a connection that had just ended. It was not sent."), messageTime);
@@ -344,53 +360,9 @@ bool MainWindow::showPage(const QString &name)
     return found != nullptr;
 }
 
-void MainWindow::goTo(int index, bool isRemembered)
-{
-    if (isRemembered && index != m_stack->currentIndex()) {
-        m_back.append(m_stack->currentIndex());
-        if (m_back.size() > maxHistory)
-            m_back.removeFirst();
-        m_forward.clear();
-    }
-    m_stack->setCurrentIndex(index);
-    m_navigation->setCurrentPage(index);
-    m_actions->pages->actions().at(index)->setChecked(true);
-    m_actions->filter->setEnabled(currentPage()->filterBar());
-    m_actions->exportRows->setEnabled(currentPage()->view());
-    m_actions->back->setEnabled(!m_back.isEmpty());
-    m_actions->forward->setEnabled(!m_forward.isEmpty());
-    m_context.actions->update();
-    if (QAbstractItemView *view = currentPage()->view())
-        view->setFocus();
-}
-
-void MainWindow::goThrough(QList<int> *from, QList<int> *to)
-{
-    if (from->isEmpty())
-        return;
-    to->append(m_stack->currentIndex());
-    goTo(from->takeLast(), false);
-}
-
 void MainWindow::copy(bool asJson)
 {
-    const Selection selection = currentPage()->selection();
-    auto *table = qobject_cast<ListTable *>(currentPage()->view());
-    QByteArrayList lines;
-    if (!asJson && !selection.isEmpty()) {
-        for (const SocketKey &key : selection.sockets)
-            lines.append(key.id);
-        for (const RoomKey &key : selection.rooms)
-            lines.append(key.name.utf8());
-        lines += selection.namespaces;
-    } else if (table) {
-        const QModelIndexList rows = table->selectionModel()->selectedRows();
-        for (const QModelIndex &index : rows)
-            lines.append(asJson ? table->rowJson(index.row())
-                                : table->rowText(index.row()).toUtf8());
-    }
-    if (!lines.isEmpty())
-        QGuiApplication::clipboard()->setText(QString::fromUtf8(lines.join('\n')));
+    copyRows(currentPage()->selection(), currentPage()->view(), asJson);
 }
 
 void MainWindow::zoom(int steps)
@@ -398,35 +370,6 @@ void MainWindow::zoom(int steps)
     QFont font = QApplication::font();
     font.setPointSizeF(qBound(6.0, font.pointSizeF() + steps, 32.0));
     QApplication::setFont(font);
-}
-
-// ---- state -----------------------------------------------------------------------------------
-
-void MainWindow::saveState()
-{
-    if (!m_services.settings)
-        return;
-    m_services.settings->setValue(QStringLiteral("window/geometry"), saveGeometry());
-    m_services.settings->setValue(QStringLiteral("window/state"), QMainWindow::saveState());
-    for (const Page *page : std::as_const(m_pages))
-        page->saveState(m_services.settings);
-}
-
-void MainWindow::restoreState()
-{
-    if (!m_services.settings)
-        return;
-    restoreGeometry(m_services.settings->value(QStringLiteral("window/geometry")).toByteArray());
-    QMainWindow::restoreState(
-        m_services.settings->value(QStringLiteral("window/state")).toByteArray());
-    for (Page *page : std::as_const(m_pages))
-        page->restoreState(m_services.settings);
-}
-
-void MainWindow::closeEvent(QCloseEvent *event)
-{
-    saveState();
-    event->accept();
 }
 
 } // namespace QsioAdmin

@@ -5,6 +5,7 @@
 #include "connectionstate.h"
 #include "inspector.h"
 #include "mainwindow.h"
+#include "pagewindow.h"
 #include "profiles/profilestore.h"
 #include "profiles/secretstore.h"
 #include "statusline.h"
@@ -24,14 +25,15 @@ namespace QsioAdmin {
 
 // ---- the connection --------------------------------------------------------------------------
 
-void MainWindow::openConnectDialog()
+void MainWindow::openConnectDialog(const QString &profileId)
 {
     if (!m_services.profiles || !m_services.secrets)
         return;
     auto *dialog = new ConnectDialog(*m_services.profiles, *m_services.secrets, {}, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    if (m_services.profiles->find(m_profile.id))
-        dialog->selectProfile(m_profile.id);
+    const QString chosen = profileId.isEmpty() ? m_profile.id : profileId;
+    if (m_services.profiles->find(chosen))
+        dialog->selectProfile(chosen);
     else if (!m_profile.id.isEmpty())
         dialog->addUnsaved(m_profile);
     connect(dialog, &ConnectDialog::connectRequested, this,
@@ -74,6 +76,7 @@ void MainWindow::connectTo(const Profile &profile, const QString &password)
 
 void MainWindow::connectDirectly(const Profile &profile)
 {
+    useLayoutOf(profile.id);
     m_profile = profile;
     m_models.series.clear();
     m_context.runner->setRedProfile(profile.isRed());
@@ -100,6 +103,10 @@ void MainWindow::updateConnection()
     const bool isStale = m_session.store().isStale();
     for (Page *page : std::as_const(m_pages))
         page->setStale(isStale);
+    for (const QPointer<PageWindow> &opened : std::as_const(m_pageWindows)) {
+        if (opened)
+            opened->showConnection(name, m_profile.isRed(), isStale);
+    }
     m_actions->resync->setEnabled(isOnline);
     m_actions->retry->setEnabled(m_session.status().state == LinkState::Retrying);
     m_actions->disconnectFrom->setEnabled(m_session.status().state != LinkState::Idle);
@@ -112,7 +119,16 @@ void MainWindow::updateConnection()
 void MainWindow::showState()
 {
     const bool hasProfile = !m_profile.settings.url.isEmpty();
-    m_badge->show(hasProfile ? m_profile.displayName() : QString(), ConnectionState::of(m_session));
+    const ConnectionState state = ConnectionState::of(m_session);
+    m_badge->show(hasProfile ? m_profile.displayName() : QString(), state);
+    // Not each second of a countdown.
+    const bool isWaiting = m_session.status().state == LinkState::Retrying;
+    const QString text = isWaiting ? tr("reconnecting") : state.text;
+    if (m_announcedState == text)
+        return;
+    if (!m_announcedState.isEmpty())
+        announce(tr("Connection: %1").arg(text));
+    m_announcedState = text;
 }
 
 void MainWindow::fillScopes()
@@ -154,6 +170,10 @@ void MainWindow::setPaused(bool isPaused)
         themedIcon(isPaused ? QStringLiteral("resume") : QStringLiteral("pause")));
     for (Page *page : std::as_const(m_pages))
         page->setPaused(isPaused);
+    for (const QPointer<PageWindow> &opened : std::as_const(m_pageWindows)) {
+        if (opened)
+            opened->setPaused(isPaused);
+    }
 }
 
 // ---- help ------------------------------------------------------------------------------------

@@ -24,7 +24,10 @@ StatusLine::StatusLine(AdminSession *session, QWidget *parent)
     m_figures->setObjectName(QStringLiteral("statusFigures"));
     m_figures->setTextFormat(Qt::PlainText);
     addPermanentWidget(m_figures);
-    m_timer.callOnTimeout(this, [this] { update(); });
+    m_timer.callOnTimeout(this, [this] {
+        update();
+        Q_EMIT ticked();
+    });
     m_timer.start(1s);
     update();
 }
@@ -51,6 +54,11 @@ void StatusLine::update()
         parts.append(tr("synced %1")
                          .arg(QDateTime::fromMSecsSinceEpoch(store.syncedAt())
                                   .toString(QStringLiteral("hh:mm:ss"))));
+    const qint64 difference = m_session->status().clockDifference.value_or(0) / 1000;
+    if (difference >= 2)
+        parts.append(tr("server clock %n s ahead", nullptr, int(difference)));
+    else if (difference <= -2)
+        parts.append(tr("server clock %n s behind", nullptr, int(-difference)));
     m_figures->setText(parts.join(QStringLiteral(" · ")));
 }
 

@@ -32,14 +32,17 @@ public:
     QAction *const quit;
     QAction *const back;
     QAction *const forward;
+    QAction *const find;
     QAction *const filter;
     QAction *const pause;
     QAction *const readOnly;
     QAction *const exportRows;
     QAction *const largerText;
     QAction *const smallerText;
+    QAction *const newWindow;
     QAction *const resetLayout;
     QAction *const shortcuts;
+    QAction *const editShortcuts;
     QAction *const about;
     QActionGroup *const pages; // their data is the index
     QActionGroup *const themes; // their data is the name

@@ -5,6 +5,7 @@
 namespace QsioAdmin {
 
 class AdminSession;
+class Announcer;
 class CommandRunner;
 class Scope;
 class TargetActions;
@@ -16,6 +17,7 @@ struct WindowContext
     AdminSession *session = nullptr;
     WindowModels *models = nullptr;
     Scope *scope = nullptr;
+    Announcer *announcer = nullptr;
     CommandRunner *runner = nullptr;
     TargetActions *actions = nullptr;
 };

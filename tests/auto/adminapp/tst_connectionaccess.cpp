@@ -5,6 +5,7 @@
 #include "core/adminsession.h"
 #include "core/clientsetup.h"
 #include "core/tlsconfiguration.h"
+#include "profiles/connectiontest.h"
 #include "shared/certificate.h"
 #include "shared/waitfor.h"
 
@@ -52,6 +53,8 @@ private Q_SLOTS:
     void otherCertificate();
     void attemptsEnd();
     void timeOfTheNextAttempt();
+    void clocks_data();
+    void clocks();
 
 private:
     void start(const QSocketIo::ServerOptions &options = {});
@@ -523,6 +526,30 @@ void tst_ConnectionAccess::timeOfTheNextAttempt()
     m_session->retryNow(); // and not in a minute
     QVERIFY(waitFor([this] { return m_session->isOnline(); }));
     QCOMPARE(m_session->status().retryAt, 0);
+}
+
+void tst_ConnectionAccess::clocks_data()
+{
+    QTest::addColumn<qint64>("ahead"); // ms
+    QTest::addColumn<QString>("said");
+    QTest::newRow("same") << qint64(-1400) << QStringLiteral("same time");
+    QTest::newRow("ahead") << qint64(60'000) << QStringLiteral("60 seconds ahead");
+    QTest::newRow("behind") << qint64(-3'000) << QStringLiteral("3 seconds behind");
+}
+
+void tst_ConnectionAccess::clocks()
+{
+    QFETCH(qint64, ahead);
+    QFETCH(QString, said);
+    QVERIFY(clockText(ahead).contains(said));
+    start();
+    ConnectionProbe probe(settings());
+    bool isFinished = false;
+    connect(&probe, &ConnectionProbe::finished, this, [&isFinished] { isFinished = true; });
+    probe.start();
+    QVERIFY(waitFor([&isFinished] { return isFinished; }));
+    QVERIFY(probe.clockDifference());
+    QVERIFY(qAbs(*probe.clockDifference()) < 5'000); // it is this machine
 }
 
 QTEST_GUILESS_MAIN(tst_ConnectionAccess)
