@@ -2,6 +2,7 @@
 #include "commandline.h"
 
 #include "commandlinecommands.h"
+#include "connectionoptions.h"
 #include "core/translation.h"
 
 #include <QtCore/QCommandLineParser>
@@ -39,6 +40,7 @@ void addOptions(QCommandLineParser &parser)
     add("password-stdin", tr("The first line of the standard input is the password."));
     add("ca", tr("Certificates to trust besides the system's, as PEM."), "FILE");
     add("insecure", tr("Do not check the server's certificate."));
+    addConnectionOptions(parser);
     add("read-only", tr("Send no command, whatever happens."));
     add("list",
         tr("Print what there is, and end: servers, namespaces, rooms, clients, sockets, "
@@ -64,7 +66,7 @@ void addOptions(QCommandLineParser &parser)
            "clients, events, compose, alerts or activity."),
         "NAME");
     add("select", tr("The socket to show when the window begins, as namespace:id."), "NSP:ID");
-    add("theme", tr("light, dark or system."), "NAME");
+    add("theme", tr("light, dark, contrast or system."), "NAME");
     add("geometry", tr("The size of the window, such as 1280x800."), "SIZE");
     add("screenshot", tr("Save a picture of the window in this file, and end."), "FILE");
     parser.addPositionalArgument(QStringLiteral("profile"),
@@ -120,6 +122,8 @@ bool readConnection(const QCommandLineParser &parser, CommandLine *line, QString
         connection.transport = WireTransport::Auto;
     else if (!transport.isEmpty() && transport != QLatin1StringView("websocket"))
         return fail(message, tr("There is no transport called \"%1\".").arg(transport));
+    if (!readConnectionOptions(parser, &connection, message))
+        return false;
     line->passwordFile = parser.value(QStringLiteral("password-file"));
     line->sessionFile = parser.value(QStringLiteral("session-file"));
     line->readsPasswordFromStdin = parser.isSet(QStringLiteral("password-stdin"));
@@ -213,8 +217,8 @@ bool readWindow(const QCommandLineParser &parser, CommandLine *line, QString *me
     line->page = parser.value(QStringLiteral("page"));
     line->theme = parser.value(QStringLiteral("theme"));
     line->screenshot = parser.value(QStringLiteral("screenshot"));
-    const QStringList themes
-        = {QString(), QStringLiteral("light"), QStringLiteral("dark"), QStringLiteral("system")};
+    const QStringList themes = {QString(), QStringLiteral("light"), QStringLiteral("dark"),
+                                QStringLiteral("contrast"), QStringLiteral("system")};
     if (!themes.contains(line->theme))
         return fail(message, tr("There is no theme called \"%1\".").arg(line->theme));
     const QString selected = parser.value(QStringLiteral("select"));

@@ -50,7 +50,7 @@ struct CommandLine
     // Of the window.
     QString profile; // a saved connection
     QString page;
-    QString theme; // light, dark or system
+    QString theme; // light, dark, contrast or system
     QString screenshot; // a file
     QSize size;
     SocketKey selected; // to begin with; empty: none

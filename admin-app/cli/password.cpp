@@ -57,7 +57,7 @@ static std::optional<QString> ask(const QString &)
 
 std::optional<QString> findPassword(const CommandLine &line, QString *message)
 {
-    if (line.connection.user.isEmpty())
+    if (line.connection.user.isEmpty() || line.connection.auth != AuthKind::Password)
         return QString();
     if (!line.passwordFile.isEmpty()) {
         QFile file(line.passwordFile);

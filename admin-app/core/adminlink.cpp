@@ -18,6 +18,8 @@ using QSocketIo::Error;
 using QSocketIo::Manager;
 using QSocketIo::Payload;
 
+constexpr qint64 longestDelay = 10'000; // ms of a message on its way
+
 AdminLink::AdminLink(std::shared_ptr<LinkQueue> queue, Clock clock)
     : m_queue(std::move(queue))
     , m_clock(std::move(clock))
@@ -50,12 +52,39 @@ void AdminLink::open(const ConnectionSettings &settings, quint64 generation)
     m_status = {};
     m_status.generation = generation;
     m_isProbed = false;
-    m_manager = new Manager(settings.url, clientOptions(settings), this);
+    setState(LinkState::Connecting);
+    if (!settings.fingerprint.isEmpty() && settings.url.scheme() == QLatin1StringView("https"))
+        checkPin();
+    else
+        start(QSslCertificate());
+}
+
+// The certificate with the fingerprint that is wanted has to be known before anything is said.
+void AdminLink::checkPin()
+{
+    dropProbe();
+    m_probe = new ConnectionProbe(m_settings, this);
+    connect(m_probe, &ConnectionProbe::finished, this, [this](Failure why, const QString &detail) {
+        const QSslCertificate pinned = m_probe->pinned();
+        dropProbe();
+        if (why == Failure::None) {
+            start(pinned);
+            return;
+        }
+        fail(why, detail);
+        if (m_status.state == LinkState::Retrying)
+            m_deadline.start(m_settings.reconnectionDelayMax);
+    });
+    m_probe->start();
+}
+
+void AdminLink::start(const QSslCertificate &pinned)
+{
+    m_manager = new Manager(m_settings.url, clientOptions(m_settings, pinned), this);
     connectManager();
-    m_socket = m_manager->socket(settings.nsp);
+    m_socket = m_manager->socket(m_settings.nsp);
     m_socket->setAuth([this] { return loginData(m_settings, m_sessionId); });
     connectSocket();
-    setState(LinkState::Connecting);
     m_socket->connectToServer();
 }
 
@@ -90,6 +119,8 @@ void AdminLink::retryNow()
         open(m_settings, m_status.generation);
     else if (m_status.state == LinkState::Retrying && m_manager)
         m_manager->open();
+    else if (m_status.state == LinkState::Retrying)
+        checkPin();
 }
 
 void AdminLink::resync()
@@ -107,6 +138,10 @@ void AdminLink::connectManager()
     connect(m_manager, &Manager::reconnectAttempt, this, [this](int attempt) {
         m_status.attempt = attempt;
         setState(LinkState::Retrying);
+    });
+    connect(m_manager, &Manager::reconnectFailed, this, [this] {
+        release();
+        setState(LinkState::Refused); // failure and detail are of the last attempt
     });
     connect(m_manager, &Manager::upgraded, this, [this](const QString &transport) {
         m_status.transport = transport;
@@ -157,7 +192,7 @@ void AdminLink::deadlineReached()
         return;
     }
     if (m_status.state == LinkState::Retrying) {
-        m_manager->open();
+        retryNow();
         return;
     }
     fail(m_status.state == LinkState::AwaitingConfig ? Failure::NotAnAdminNamespace
@@ -180,7 +215,7 @@ void AdminLink::refused(const Error &error)
     if (isLogin && !m_sessionId.isEmpty()) {
         m_sessionId.clear();
         Q_EMIT sessionIssued(QString(), m_status.generation);
-        if (!m_settings.user.isEmpty()) {
+        if (hasLogin(m_settings)) {
             setState(LinkState::LoggingIn);
             m_deadline.start(m_settings.loginTimeout);
             m_socket->connectToServer();
@@ -280,6 +315,22 @@ void AdminLink::fail(Failure failure, const QString &detail)
 void AdminLink::setState(LinkState state)
 {
     m_status.state = state;
+    m_status.retryAt = 0;
+    Q_EMIT statusChanged(m_status);
+    if (state == LinkState::Retrying) // the manager makes its plans once it has told everybody
+        QMetaObject::invokeMethod(this, &AdminLink::updateRetryTime, Qt::QueuedConnection);
+}
+
+void AdminLink::updateRetryTime()
+{
+    if (m_status.state != LinkState::Retrying)
+        return;
+    const auto delay = m_deadline.isActive() ? m_deadline.remainingTimeAsDuration()
+        : m_manager                          ? m_manager->reconnectDelay()
+                                             : std::chrono::milliseconds(0);
+    if (delay.count() <= 0)
+        return;
+    m_status.retryAt = m_clock() + delay.count();
     Q_EMIT statusChanged(m_status);
 }
 
@@ -307,6 +358,7 @@ void AdminLink::deliver(AdminEvent &&event)
         Q_EMIT sessionIssued(m_sessionId, m_status.generation);
         return;
     }
+    compareClocks(event);
     begin(); // events may come before the socket is connected
     const bool isConfig = std::holds_alternative<Features>(event);
     push(std::move(event));
@@ -317,6 +369,27 @@ void AdminLink::deliver(AdminEvent &&event)
         m_deadline.stop();
         setState(LinkState::Online);
     }
+}
+
+// What takes its time on the way makes the difference smaller, never greater.
+void AdminLink::compareClocks(const AdminEvent &event)
+{
+    const qint64 at = std::visit(
+        [](const auto &known) -> qint64 {
+            if constexpr (requires { known.at; })
+                return known.at;
+            else
+                return 0;
+        },
+        event);
+    if (at <= 0)
+        return;
+    const qint64 difference = at - m_clock();
+    std::optional<qint64> &known = m_status.clockDifference;
+    if (known && (difference < *known + 50 || difference > *known + longestDelay))
+        return;
+    known = difference;
+    Q_EMIT statusChanged(m_status);
 }
 
 void AdminLink::begin()

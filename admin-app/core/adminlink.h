@@ -15,9 +15,11 @@
 #include <QtCore/QObject>
 #include <QtCore/QPointer>
 #include <QtCore/QTimer>
+#include <QtNetwork/QSslCertificate>
 
 #include <functional>
 #include <memory>
+#include <optional>
 
 namespace QSocketIo {
 class ClientSocket;
@@ -47,6 +49,10 @@ struct LinkStatus
     QByteArray socketId; // of the admin
     qint64 maxPayload = 0; // bytes; 0: unknown
     int attempt = 0; // of reconnecting
+    qint64 retryAt = 0; // of the link's clock; 0: no attempt is waited for
+    // How far the server's clock is ahead of ours, in milliseconds; unset while it has not said what
+    // time it is.
+    std::optional<qint64> clockDifference;
     quint64 generation = 0; // of open() and close(), as they were called
 };
 
@@ -86,8 +92,11 @@ Q_SIGNALS:
     void captureFailed();
 
 private:
+    void checkPin(); // then start()
+    void start(const QSslCertificate &pinned);
     void connectManager();
     void connectSocket();
+    void updateRetryTime();
     void managerOpened();
     void managerClosed(QSocketIo::DisconnectReason reason, const QString &description);
     void joined();
@@ -95,6 +104,7 @@ private:
     void disconnected(QSocketIo::DisconnectReason reason, const QString &description);
     void received(const QString &event, const QSocketIo::Payload &payload);
     void deliver(AdminEvent &&event);
+    void compareClocks(const AdminEvent &event);
     void findOutWhy(const QString &detail);
     void dropProbe();
     void deadlineReached();

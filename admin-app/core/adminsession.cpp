@@ -57,6 +57,7 @@ void AdminSession::connectLink()
             return; // of a connection that is not wanted any longer
         frame(); // what came before belongs to the state before
         m_status = status;
+        m_store.setClockDifference(status.clockDifference.value_or(0));
         Q_EMIT statusChanged();
     });
     connect(m_link, &AdminLink::commandDone, this, [this](quint64, bool wasSent) {

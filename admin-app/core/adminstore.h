@@ -66,6 +66,9 @@ public:
     [[nodiscard]] QByteArray user() const { return m_user; } // as whom we are there; may be empty
     [[nodiscard]] bool isViewer() const { return m_isViewer; } // who may give no commands
     [[nodiscard]] qint64 now() const { return m_clock(); }
+    // What the server's clock shows: for the age of what it has dated.
+    [[nodiscard]] qint64 serverNow() const { return m_clock() + m_clockDifference; }
+    void setClockDifference(qint64 milliseconds) { m_clockDifference = milliseconds; }
 
     [[nodiscard]] quint64 ignored() const { return m_ignored; } // events of unknown sockets
     // The list is known to be incomplete, or differs from what the servers count for 6 seconds.
@@ -119,6 +122,7 @@ private:
     Snapshot m_pages; // that have come so far
     int m_nextPage = 0;
     ListState m_listState = ListState::None;
+    qint64 m_clockDifference = 0;
     qint64 m_staleSince = 0;
     qint64 m_syncedAt = 0;
     qint64 m_differsSince = 0; // 0: it does not

@@ -4,7 +4,6 @@
 #include "jsontext.h"
 #include "translation.h"
 
-
 #include <algorithm>
 #include <array>
 

@@ -8,6 +8,9 @@
 #include <QtCore/QObject>
 #include <QtCore/QTimer>
 #include <QtNetwork/QAbstractSocket>
+#include <QtNetwork/QSslCertificate>
+
+#include <optional>
 
 QT_BEGIN_NAMESPACE
 class QNetworkAccessManager;
@@ -28,6 +31,10 @@ public:
     ~ConnectionProbe() override;
 
     void start();
+    // The one of the pinned fingerprint, once the server has shown it.
+    [[nodiscard]] const QSslCertificate &pinned() const { return m_pinned; }
+    // How far the server's clock is ahead, in milliseconds, to about a second; unset: it does not say.
+    [[nodiscard]] std::optional<qint64> clockDifference() const { return m_clockDifference; }
     void setTimeout(std::chrono::milliseconds timeout) { m_timer.setInterval(timeout); } // 8 s
 
 Q_SIGNALS:
@@ -37,13 +44,17 @@ Q_SIGNALS:
 
 private:
     void connectSocket();
+    void checkCertificate();
     void socketFailed(QAbstractSocket::SocketError error);
     void shakeHands();
     void readHandshake();
+    void readClock();
     void finish(Failure failure, const QString &detail = {});
 
     const ConnectionSettings m_settings;
     QTimer m_timer;
+    QSslCertificate m_pinned;
+    std::optional<qint64> m_clockDifference;
     QTcpSocket *m_socket = nullptr;
     QNetworkAccessManager *m_http = nullptr;
     QNetworkReply *m_reply = nullptr;

@@ -30,6 +30,12 @@ static QString networkText(Failure failure, const ConnectionSettings &settings,
         return tr("%1 does not answer at port %2. A firewall may be in the way.")
             .arg(host)
             .arg(port);
+    case Failure::ProxyFailed:
+        return tr("The proxy does not let the connection to %1 pass: %2").arg(host, detail);
+    case Failure::OtherCertificate:
+        return tr("%1 shows another certificate than the one that is pinned. It may have been "
+                  "renewed, or somebody is in between. Its fingerprint is %2.")
+            .arg(host, detail);
     case Failure::TlsFailed:
         return tr("No secure connection to %1 is possible: %2").arg(host, detail);
     case Failure::NotSocketIo:
@@ -44,6 +50,17 @@ static QString networkText(Failure failure, const ConnectionSettings &settings,
     }
 }
 
+static QString wrongCredentialsText(const ConnectionSettings &settings)
+{
+    if (settings.auth == AuthKind::Session)
+        return tr("The server does not accept this session id. It may have expired.");
+    if (settings.auth == AuthKind::Custom)
+        return tr("The server does not accept this JSON object.");
+    return settings.user.isEmpty() || settings.auth == AuthKind::None
+        ? tr("The server asks for a user name and a password.")
+        : tr("The server does not accept this user name and password.");
+}
+
 static QString loginText(Failure failure, const ConnectionSettings &settings, const QString &detail)
 {
     switch (failure) {
@@ -55,9 +72,7 @@ static QString loginText(Failure failure, const ConnectionSettings &settings, co
         return tr("The server did not answer the login. It probably uses another parser than %1.")
             .arg(settings.parser == WireParser::Json ? tr("JSON") : tr("msgpack"));
     case Failure::WrongCredentials:
-        return settings.user.isEmpty()
-            ? tr("The server asks for a user name and a password.")
-            : tr("The server does not accept this user name and password.");
+        return wrongCredentialsText(settings);
     case Failure::NoSuchNamespace:
         return tr("The server has no namespace \"%1\". Is it instrumented, and is this the name of "
                   "its admin namespace?")
@@ -101,6 +116,7 @@ bool isTemporary(Failure failure)
     switch (failure) {
     case Failure::InvalidUrl:
     case Failure::TlsFailed:
+    case Failure::OtherCertificate:
     case Failure::WrongCredentials:
     case Failure::NoSuchNamespace:
     case Failure::LoginRefused:

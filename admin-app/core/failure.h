@@ -18,7 +18,9 @@ enum class Failure {
     HostNotFound,
     ConnectionRefused, // nobody listens there
     Unreachable, // no answer in time
+    ProxyFailed, // it does not let the connection pass
     TlsFailed,
+    OtherCertificate, // than the one that is pinned
     NotSocketIo, // there is a web server, but not at this path
     WebSocketFailed, // the server is there, but the connection does not come about
     ClosedDuringLogin, // perhaps another parser

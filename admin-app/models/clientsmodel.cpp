@@ -127,7 +127,7 @@ void ClientsModel::readField(int row, FilterKey key, const QByteArrayList &path,
         field->isNumber = true;
         break;
     case FilterKey::Age:
-        field->number = double(store().now() - client.since) / 1000;
+        field->number = double(store().serverNow() - client.since) / 1000;
         field->isNumber = true;
         break;
     default:

@@ -221,7 +221,8 @@ QVariant EventsModel::sortData(const EventRecord &event, int row, int column) co
 bool EventsModel::matches(int row, const FilterExpr &filter) const
 {
     const EventRecord *event = eventAt(row);
-    return event && (filter.isEmpty() || filter.matches(EventSubject(*event, m_store->now())));
+    return event
+        && (filter.isEmpty() || filter.matches(EventSubject(*event, m_store->serverNow())));
 }
 
 // ---- marks and rules -------------------------------------------------------------------------

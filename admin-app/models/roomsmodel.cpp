@@ -86,7 +86,7 @@ void RoomsModel::readField(int row, FilterKey key, const QByteArrayList &path,
         field->isNumber = true;
         break;
     case FilterKey::Age:
-        field->number = double(store().now() - room.createdAt) / 1000;
+        field->number = double(store().serverNow() - room.createdAt) / 1000;
         field->isNumber = true;
         break;
     default:

@@ -121,7 +121,7 @@ void SocketsModel::readField(int row, FilterKey key, const QByteArrayList &path,
                              FilterField *field) const
 {
     const SocketRecord &socket = store().sockets().at(row);
-    SocketSubject(socket, socket.connectedAt, store().now()).read(key, path, field);
+    SocketSubject(socket, socket.connectedAt, store().serverNow()).read(key, path, field);
 }
 
 } // namespace QsioAdmin

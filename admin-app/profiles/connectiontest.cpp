@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "connectiontest.h"
 
+#include "core/clientsetup.h"
+
 #include <utility>
 
 namespace QsioAdmin {
@@ -10,6 +12,16 @@ ConnectionTest::ConnectionTest(QObject *parent)
 { }
 
 ConnectionTest::~ConnectionTest() = default;
+
+QString clockText(qint64 difference)
+{
+    const int seconds = int(qBound(qint64(0), (qAbs(difference) + 500) / 1000, qint64(1) << 30));
+    if (seconds < 2)
+        return ConnectionTest::tr("Its clock shows the same time as yours.");
+    return difference > 0
+        ? ConnectionTest::tr("Its clock is %n seconds ahead of yours.", nullptr, seconds)
+        : ConnectionTest::tr("Its clock is %n seconds behind yours.", nullptr, seconds);
+}
 
 DoctorConnectionTest::DoctorConnectionTest(const ConnectionSettings &settings, QObject *parent)
     : ConnectionTest(parent)
@@ -34,6 +46,8 @@ void DoctorConnectionTest::logIn(Failure failure, const QString &detail)
         finish(false, failureText(failure, m_settings, detail));
         return;
     }
+    if (const std::optional<qint64> difference = m_probe.clockDifference())
+        Q_EMIT stepDone(clockText(*difference));
     m_session = new AdminSession({}, this);
     connect(m_session, &AdminSession::statusChanged, this, &DoctorConnectionTest::followLogin);
     m_session->open(m_settings);
@@ -44,8 +58,9 @@ void DoctorConnectionTest::followLogin()
     const LinkState state = m_session->status().state;
     const bool isIn = state == LinkState::AwaitingConfig || state == LinkState::Online;
     if (isIn && !std::exchange(m_isLoggedIn, true)) {
-        Q_EMIT stepDone(m_settings.user.isEmpty() ? tr("The server lets you in.")
-                                                  : tr("User and password are right."));
+        Q_EMIT stepDone(m_settings.auth == AuthKind::Password && hasLogin(m_settings)
+                            ? tr("User and password are right.")
+                            : tr("The server lets you in."));
     }
     if (state == LinkState::Online) {
         Q_EMIT stepDone(tr("%1 is an admin namespace.").arg(m_settings.nsp));

@@ -25,6 +25,9 @@ protected:
     explicit ConnectionTest(QObject *parent = nullptr);
 };
 
+// How far the server's clock is ahead, in milliseconds, in plain words.
+[[nodiscard]] QString clockText(qint64 difference);
+
 // The way to the server by ConnectionProbe, then the login by a session of its own.
 class DoctorConnectionTest : public ConnectionTest
 {

@@ -23,10 +23,22 @@ KeychainSecretStore::KeychainSecretStore(std::unique_ptr<KeychainBackend> backen
 
 KeychainSecretStore::~KeychainSecretStore() = default;
 
+static QString nameOf(SecretKind kind)
+{
+    switch (kind) {
+    case SecretKind::Password:
+        return QStringLiteral("/password");
+    case SecretKind::SessionId:
+        return QStringLiteral("/session");
+    case SecretKind::Access:
+        break;
+    }
+    return QStringLiteral("/access");
+}
+
 QString KeychainSecretStore::key(const QString &profileId, SecretKind kind)
 {
-    return profileId
-        + (kind == SecretKind::Password ? QStringLiteral("/password") : QStringLiteral("/session"));
+    return profileId + nameOf(kind);
 }
 
 KeychainBackend::Answer KeychainSecretStore::once(KeychainBackend::Answer answer)

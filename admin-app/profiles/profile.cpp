@@ -7,49 +7,59 @@
 #include <QtCore/QRegularExpression>
 #include <QtCore/QUuid>
 
+#include <algorithm>
+
 namespace QsioAdmin {
 
 namespace {
 
 constexpr qsizetype maxText = 2'000; // characters of any field
 
-struct ParserName
+template<typename Value>
+struct Named
 {
-    WireParser parser;
+    Value value;
     QLatin1StringView name;
 };
-constexpr ParserName parserNames[] = {
+constexpr Named<WireParser> parserNames[] = {
     {WireParser::Json, QLatin1StringView("json")},
     {WireParser::Msgpack, QLatin1StringView("msgpack")},
 };
-
-struct TransportName
-{
-    WireTransport transport;
-    QLatin1StringView name;
-};
-constexpr TransportName transportNames[] = {
+constexpr Named<WireTransport> transportNames[] = {
     {WireTransport::WebSocket, QLatin1StringView("websocket")},
     {WireTransport::Polling, QLatin1StringView("polling")},
     {WireTransport::Auto, QLatin1StringView("auto")},
 };
+constexpr Named<AuthKind> authNames[] = {
+    {AuthKind::Password, QLatin1StringView("password")},
+    {AuthKind::Session, QLatin1StringView("session")},
+    {AuthKind::Custom, QLatin1StringView("custom")},
+    {AuthKind::None, QLatin1StringView("none")},
+};
+constexpr Named<ProxyKind> proxyNames[] = {
+    {ProxyKind::None, QLatin1StringView("none")},
+    {ProxyKind::System, QLatin1StringView("system")},
+    {ProxyKind::Http, QLatin1StringView("http")},
+    {ProxyKind::Socks5, QLatin1StringView("socks5")},
+};
 
-QLatin1StringView nameOf(WireParser parser)
+template<typename Value, size_t size>
+QLatin1StringView nameOf(Value value, const Named<Value> (&names)[size])
 {
-    for (const ParserName &known : parserNames) {
-        if (known.parser == parser)
+    for (const Named<Value> &known : names) {
+        if (known.value == value)
             return known.name;
     }
     return {};
 }
 
-QLatin1StringView nameOf(WireTransport transport)
+template<typename Value, size_t size>
+void readName(const QJsonValue &json, const Named<Value> (&names)[size], Value *value)
 {
-    for (const TransportName &known : transportNames) {
-        if (known.transport == transport)
-            return known.name;
+    for (const Named<Value> &known : names) {
+        if (json.toString() == known.name)
+            *value = known.value;
     }
-    return {};
 }
 
 QString text(const QJsonObject &json, QLatin1StringView key, const QString &fallback = {})
@@ -63,6 +73,34 @@ bool isColor(const QString &color)
     return pattern.match(color).hasMatch();
 }
 
+std::chrono::milliseconds delay(const QJsonValue &json, std::chrono::milliseconds fallback)
+{
+    return std::chrono::milliseconds(qBound(ConnectionSettings::minDelay,
+                                            json.toInt(int(fallback.count())),
+                                            ConnectionSettings::maxDelay));
+}
+
+void readReconnection(const QJsonObject &json, ConnectionSettings *settings)
+{
+    settings->reconnectionAttempts
+        = qBound(0, json.value(QLatin1StringView("reconnectionAttempts")).toInt(),
+                 ConnectionSettings::maxAttempts);
+    settings->reconnectionDelay
+        = delay(json.value(QLatin1StringView("reconnectionDelay")), settings->reconnectionDelay);
+    settings->reconnectionDelayMax
+        = std::max(settings->reconnectionDelay,
+                   delay(json.value(QLatin1StringView("reconnectionDelayMax")),
+                         settings->reconnectionDelayMax));
+}
+
+void readProxy(const QJsonObject &json, ProxySettings *proxy)
+{
+    readName(json.value(QLatin1StringView("kind")), proxyNames, &proxy->kind);
+    proxy->host = text(json, QLatin1StringView("host"));
+    proxy->port = quint16(qBound(0, json.value(QLatin1StringView("port")).toInt(), 65'535));
+    proxy->user = text(json, QLatin1StringView("user"));
+}
+
 void readSettings(const QJsonObject &json, ConnectionSettings *settings)
 {
     settings->path = text(json, QLatin1StringView("path"), settings->path);
@@ -72,14 +110,24 @@ void readSettings(const QJsonObject &json, ConnectionSettings *settings)
     settings->isInsecure = json.value(QLatin1StringView("insecure")).toBool();
     settings->isReadOnly = json.value(QLatin1StringView("readOnly")).toBool();
     settings->reconnects = json.value(QLatin1StringView("reconnects")).toBool(true);
-    for (const ParserName &known : parserNames) {
-        if (json.value(QLatin1StringView("parser")) == known.name)
-            settings->parser = known.parser;
-    }
-    for (const TransportName &known : transportNames) {
-        if (json.value(QLatin1StringView("transport")) == known.name)
-            settings->transport = known.transport;
-    }
+    readName(json.value(QLatin1StringView("parser")), parserNames, &settings->parser);
+    readName(json.value(QLatin1StringView("transport")), transportNames, &settings->transport);
+    readName(json.value(QLatin1StringView("auth")), authNames, &settings->auth);
+    settings->certificateFile = text(json, QLatin1StringView("certificateFile"));
+    settings->keyFile = text(json, QLatin1StringView("keyFile"));
+    settings->fingerprint = text(json, QLatin1StringView("fingerprint"));
+    readReconnection(json, settings);
+    readProxy(json.value(QLatin1StringView("proxy")).toObject(), &settings->proxy);
+}
+
+QJsonObject proxyJson(const ProxySettings &proxy)
+{
+    return {
+        {QStringLiteral("kind"), nameOf(proxy.kind, proxyNames)},
+        {QStringLiteral("host"), proxy.host},
+        {QStringLiteral("port"), int(proxy.port)},
+        {QStringLiteral("user"), proxy.user},
+    };
 }
 
 } // namespace
@@ -124,7 +172,7 @@ QString Profile::problem() const
         return QCoreApplication::translate("Profile",
                                            "The path begins with a slash, such as "
                                            "/socket.io.");
-    return {};
+    return settings.accessProblem();
 }
 
 QJsonObject Profile::toJson() const
@@ -137,13 +185,21 @@ QJsonObject Profile::toJson() const
         {QStringLiteral("url"), settings.url.toString(QUrl::RemoveUserInfo)},
         {QStringLiteral("path"), settings.path},
         {QStringLiteral("namespace"), settings.nsp},
-        {QStringLiteral("parser"), nameOf(settings.parser)},
-        {QStringLiteral("transport"), nameOf(settings.transport)},
+        {QStringLiteral("parser"), nameOf(settings.parser, parserNames)},
+        {QStringLiteral("transport"), nameOf(settings.transport, transportNames)},
+        {QStringLiteral("auth"), nameOf(settings.auth, authNames)},
         {QStringLiteral("user"), settings.user},
+        {QStringLiteral("proxy"), proxyJson(settings.proxy)},
+        {QStringLiteral("certificateFile"), settings.certificateFile},
+        {QStringLiteral("keyFile"), settings.keyFile},
+        {QStringLiteral("fingerprint"), settings.fingerprint},
         {QStringLiteral("caFile"), settings.caFile},
         {QStringLiteral("insecure"), settings.isInsecure},
         {QStringLiteral("readOnly"), settings.isReadOnly},
         {QStringLiteral("reconnects"), settings.reconnects},
+        {QStringLiteral("reconnectionAttempts"), settings.reconnectionAttempts},
+        {QStringLiteral("reconnectionDelay"), int(settings.reconnectionDelay.count())},
+        {QStringLiteral("reconnectionDelayMax"), int(settings.reconnectionDelayMax.count())},
         {QStringLiteral("connectsAutomatically"), connectsAutomatically},
     };
 }

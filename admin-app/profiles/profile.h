@@ -19,7 +19,7 @@ struct Profile
     QString name;
     QString group; // empty: none
     QString color; // as #rrggbb; empty: none
-    ConnectionSettings settings; // without password and session id; isReadOnly locks the profile
+    ConnectionSettings settings; // without the secrets; isReadOnly locks the profile
     bool connectsAutomatically = false; // with the program
 
     [[nodiscard]] static Profile create(); // with an id of its own

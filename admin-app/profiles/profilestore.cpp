@@ -94,8 +94,7 @@ bool ProfileStore::save(const Profile &profile)
         return false;
     }
     Profile saved = profile;
-    saved.settings.password.clear();
-    saved.settings.sessionId.clear();
+    saved.settings.clearSecrets();
     if (index < 0)
         m_profiles.append(saved);
     else

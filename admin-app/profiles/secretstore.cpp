@@ -25,10 +25,19 @@ std::unique_ptr<SecretStore> SecretStore::create()
 #endif
 }
 
+void SecretStore::keep(const QString &profileId, SecretKind kind, const QString &secret)
+{
+    if (secret.isEmpty())
+        remove(profileId, kind);
+    else
+        write(profileId, kind, secret);
+}
+
 void SecretStore::removeAll(const QString &profileId)
 {
     remove(profileId, SecretKind::Password);
     remove(profileId, SecretKind::SessionId);
+    remove(profileId, SecretKind::Access);
 }
 
 } // namespace QsioAdmin

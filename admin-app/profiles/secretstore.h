@@ -10,7 +10,8 @@
 
 namespace QsioAdmin {
 
-enum class SecretKind { Password, SessionId };
+// Access: see ConnectionSettings::accessSecrets().
+enum class SecretKind { Password, SessionId, Access };
 
 // Keeps the secrets of profiles. Answers come later, through the event loop: a keychain may ask
 // its user to unlock it first.
@@ -31,6 +32,8 @@ public:
         = 0;
     virtual void write(const QString &profileId, SecretKind kind, const QString &secret) = 0;
     virtual void remove(const QString &profileId, SecretKind kind) = 0;
+    // Removes an empty secret.
+    void keep(const QString &profileId, SecretKind kind, const QString &secret);
     void removeAll(const QString &profileId);
 
     // Whether secrets are there after a restart; changes when the keychain has been tried.

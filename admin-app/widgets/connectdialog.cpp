@@ -224,6 +224,13 @@ void ConnectDialog::load(const QString &id)
                            // Another one may be chosen, or typed, by now.
                            if (m_current == id && !m_drafts.contains(id) && password)
                                m_form->setPassword(*password);
+                           updateButtons();
+                       });
+        m_secrets.read(id, SecretKind::Access, this,
+                       [this, id](const std::optional<QString> &secrets) {
+                           if (m_current == id && !m_drafts.contains(id) && secrets)
+                               m_form->setAccessSecrets(*secrets);
+                           updateButtons();
                        });
     }
     updateButtons();
@@ -254,10 +261,8 @@ bool ConnectDialog::save()
     const Profile profile = m_form->profile();
     const QString password = m_form->password();
     m_drafts.remove(m_current);
-    if (password.isEmpty())
-        m_secrets.remove(profile.id, SecretKind::Password);
-    else
-        m_secrets.write(profile.id, SecretKind::Password, password);
+    m_secrets.keep(profile.id, SecretKind::Password, password);
+    m_secrets.keep(profile.id, SecretKind::Access, profile.settings.accessSecrets());
     const bool isSaved = m_profiles.save(profile);
     if (!isSaved) {
         m_problem->setText(m_profiles.problem());
@@ -276,7 +281,7 @@ void ConnectDialog::askToDelete()
     }
     ConfirmRequest request;
     request.title = tr("Delete the connection %1?").arg(profile->displayName());
-    request.text = tr("Its password is deleted, too.");
+    request.text = tr("Its password and its other secrets are deleted, too.");
     request.verb = tr("&Delete");
     auto *dialog = new ConfirmDialog(request, this);
     connect(dialog, &QDialog::accepted, this, [this, id] { deleteProfile(id); });

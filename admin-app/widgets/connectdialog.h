@@ -43,7 +43,7 @@ public:
     void showFailure(const QString &text);
 
 Q_SIGNALS:
-    // With the password, which is in no profile.
+    // With the password, which is in no profile; the other secrets are in its settings.
     void connectRequested(const QsioAdmin::Profile &profile, const QString &password);
 
 private:

@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "profileform.h"
 
-#include "profiles/profileaddress.h"
-
-#include <QtCore/QFile>
-#include <QtCore/QSignalBlocker>
 #include <QtGui/QPainter>
 #include <QtWidgets/QCheckBox>
 #include <QtWidgets/QComboBox>
@@ -13,7 +9,9 @@
 #include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QLineEdit>
+#include <QtWidgets/QPlainTextEdit>
 #include <QtWidgets/QPushButton>
+#include <QtWidgets/QSpinBox>
 #include <QtWidgets/QTabBar>
 
 namespace QsioAdmin {
@@ -44,11 +42,6 @@ QIcon swatch(const QString &color)
     return pixmap;
 }
 
-void select(QComboBox *box, const QVariant &value)
-{
-    box->setCurrentIndex(std::max(0, box->findData(value)));
-}
-
 } // namespace
 
 ProfileForm::ProfileForm(QWidget *parent)
@@ -58,6 +51,8 @@ ProfileForm::ProfileForm(QWidget *parent)
     setAccessibleName(tr("Connection"));
     makeServerPage();
     makeTransportPage();
+    makeNetworkPage();
+    makeTlsPage();
     makeProfilePage();
     tabBar()->setObjectName(QStringLiteral("profileTabs"));
     tabBar()->setAccessibleName(tr("Pages of the connection"));
@@ -102,6 +97,78 @@ QComboBox *ProfileForm::addCombo(QFormLayout *layout, const QString &label, cons
     return box;
 }
 
+QPlainTextEdit *ProfileForm::addText(QFormLayout *layout, const QString &label, const char *name)
+{
+    auto *edit = new QPlainTextEdit(this);
+    edit->setObjectName(QString::fromLatin1(name));
+    edit->setAccessibleName(QString(label).remove(u'&').remove(u':'));
+    edit->setTabChangesFocus(true);
+    edit->setLineWrapMode(QPlainTextEdit::NoWrap);
+    edit->setFixedHeight(edit->fontMetrics().lineSpacing() * 3 + 14);
+    layout->addRow(label, edit);
+    connect(edit, &QPlainTextEdit::textChanged, this, [this] {
+        if (!m_isFilling)
+            Q_EMIT edited();
+    });
+    return edit;
+}
+
+QSpinBox *ProfileForm::addNumber(QFormLayout *layout, const QString &label, const char *name,
+                                 int least, int most)
+{
+    auto *box = new QSpinBox(this);
+    box->setObjectName(QString::fromLatin1(name));
+    box->setAccessibleName(QString(label).remove(u'&').remove(u':'));
+    box->setRange(least, most);
+    layout->addRow(label, box);
+    connect(box, &QSpinBox::valueChanged, this, [this] {
+        if (!m_isFilling)
+            Q_EMIT edited();
+    });
+    return box;
+}
+
+QLineEdit *ProfileForm::addSecret(QFormLayout *layout, const QString &label, const char *name)
+{
+    QLineEdit *edit = addLine(layout, label, name);
+    edit->setEchoMode(QLineEdit::Password);
+    return edit;
+}
+
+QLineEdit *ProfileForm::addFile(QFormLayout *layout, const QString &label, const char *name)
+{
+    auto *line = new QHBoxLayout;
+    QLineEdit *edit = addLine(layout, label, name);
+    const int row = layout->rowCount() - 1;
+    auto *field = new QWidget(this);
+    field->setLayout(line);
+    line->setContentsMargins(0, 0, 0, 0);
+    auto *button = new QPushButton(tr("Browse…"), field);
+    button->setObjectName(edit->objectName() + QStringLiteral("Browse"));
+    button->setAccessibleName(tr("Browse: %1").arg(edit->accessibleName()));
+    button->setAutoDefault(false);
+    layout->removeWidget(edit);
+    line->addWidget(edit, 1);
+    line->addWidget(button);
+    layout->setWidget(row, QFormLayout::FieldRole, field);
+    connect(button, &QPushButton::clicked, this, [this, edit] { browse(edit); });
+    return edit;
+}
+
+void ProfileForm::browse(QLineEdit *edit)
+{
+    auto *dialog = new QFileDialog(this, edit->accessibleName());
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    connect(dialog, &QFileDialog::fileSelected, this, [this, edit](const QString &name) {
+        edit->setText(name);
+        Q_EMIT edited();
+    });
+    dialog->open();
+}
+
+// ---- pages -----------------------------------------------------------------------------------
+
 void ProfileForm::makeServerPage()
 {
     QFormLayout *layout = makePage(this, tr("&Server"));
@@ -109,15 +176,22 @@ void ProfileForm::makeServerPage()
     m_address = addLine(layout, tr("A&ddress:"), "profileAddress");
     m_address->setPlaceholderText(QStringLiteral("https://example.org"));
     m_nsp = addLine(layout, tr("Admin na&mespace:"), "profileNamespace");
+    m_auth = addCombo(layout, tr("Lo&g in with:"), "profileAuth");
+    m_auth->addItem(tr("User and password"), int(AuthKind::Password));
+    m_auth->addItem(tr("Session id of another login"), int(AuthKind::Session));
+    m_auth->addItem(tr("A JSON object"), int(AuthKind::Custom));
+    m_auth->addItem(tr("Nothing"), int(AuthKind::None));
     m_user = addLine(layout, tr("&User:"), "profileUser");
     m_user->setPlaceholderText(tr("empty if the server asks for none"));
-    m_password = addLine(layout, tr("&Password:"), "profilePassword");
-    m_password->setEchoMode(QLineEdit::Password);
+    m_password = addSecret(layout, tr("&Password:"), "profilePassword");
+    m_authObject = addText(layout, tr("&JSON:"), "profileAuthObject");
+    m_authObject->setPlaceholderText(QStringLiteral("{\"token\": \"…\"}"));
     m_secrets = new QLabel(this);
     m_secrets->setTextFormat(Qt::PlainText);
     m_secrets->setWordWrap(true);
     layout->addRow(QString(), m_secrets);
     connect(m_address, &QLineEdit::editingFinished, this, &ProfileForm::splitAddress);
+    connect(m_auth, &QComboBox::currentIndexChanged, this, &ProfileForm::updateRows);
 }
 
 void ProfileForm::makeTransportPage()
@@ -131,26 +205,60 @@ void ProfileForm::makeTransportPage()
     m_parser = addCombo(layout, tr("Par&ser:"), "profileParser");
     m_parser->addItem(tr("JSON"), int(WireParser::Json));
     m_parser->addItem(tr("msgpack"), int(WireParser::Msgpack));
-    m_caFile = addLine(layout, tr("Certificate aut&hority:"), "profileCaFile");
+    m_headers = addText(layout, tr("H&eaders:"), "profileHeaders");
+    m_headers->setPlaceholderText(QStringLiteral("X-Tenant: blue\nAuthorization: Bearer …"));
+    m_cookies = addText(layout, tr("Coo&kies:"), "profileCookies");
+    m_cookies->setPlaceholderText(QStringLiteral("route=a3"));
+    auto *hint = new QLabel(tr("One a line. They go along with every request, and are kept where "
+                               "passwords are."),
+                            this);
+    hint->setWordWrap(true);
+    layout->addRow(QString(), hint);
+}
+
+void ProfileForm::makeNetworkPage()
+{
+    QFormLayout *layout = makePage(this, tr("Net&work"));
+    m_proxy = addCombo(layout, tr("Pro&xy:"), "profileProxy");
+    m_proxy->addItem(tr("None"), int(ProxyKind::None));
+    m_proxy->addItem(tr("That of the system"), int(ProxyKind::System));
+    m_proxy->addItem(tr("HTTP"), int(ProxyKind::Http));
+    m_proxy->addItem(tr("SOCKS 5"), int(ProxyKind::Socks5));
+    m_proxyHost = addLine(layout, tr("H&ost of the proxy:"), "profileProxyHost");
+    m_proxyPort = addNumber(layout, tr("Po&rt of the proxy:"), "profileProxyPort", 0, 65'535);
+    m_proxyPort->setSpecialValueText(QStringLiteral(" "));
+    m_proxyUser = addLine(layout, tr("&User of the proxy:"), "profileProxyUser");
+    m_proxyPassword = addSecret(layout, tr("Pass&word of the proxy:"), "profileProxyPassword");
+    m_reconnects
+        = addCheck(layout, tr("Reconnect when the connection is &lost"), "profileReconnects");
+    const int most = ConnectionSettings::maxDelay;
+    m_delay = addNumber(layout, tr("&First wait:"), "profileDelay", 1, most);
+    m_delayMax = addNumber(layout, tr("Lon&gest wait:"), "profileDelayMax", 1, most);
+    for (QSpinBox *box : {m_delay, m_delayMax}) {
+        box->setSuffix(tr(" ms"));
+        box->setSingleStep(500);
+    }
+    m_attempts = addNumber(layout, tr("A&ttempts:"), "profileAttempts", 0,
+                           ConnectionSettings::maxAttempts);
+    m_attempts->setSpecialValueText(tr("until it succeeds"));
+    connect(m_proxy, &QComboBox::currentIndexChanged, this, &ProfileForm::updateRows);
+    connect(m_reconnects, &QCheckBox::toggled, this, &ProfileForm::updateRows);
+}
+
+void ProfileForm::makeTlsPage()
+{
+    QFormLayout *layout = makePage(this, tr("TLS"));
+    m_caFile = addFile(layout, tr("Certificate aut&hority:"), "profileCaFile");
     m_caFile->setPlaceholderText(tr("those of the system"));
-    auto *browse = new QPushButton(tr("&Browse…"), this);
-    browse->setObjectName(QStringLiteral("profileCaBrowse"));
-    browse->setAccessibleName(tr("Browse for a certificate authority"));
-    layout->addRow(QString(), browse);
-    connect(browse, &QPushButton::clicked, this, [this] {
-        auto *dialog = new QFileDialog(this, tr("Certificates of authorities, PEM"));
-        dialog->setAttribute(Qt::WA_DeleteOnClose);
-        dialog->setFileMode(QFileDialog::ExistingFile);
-        connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &name) {
-            m_caFile->setText(name);
-            Q_EMIT edited();
-        });
-        dialog->open();
-    });
+    m_fingerprint = addLine(layout, tr("Pinned &fingerprint:"), "profileFingerprint");
+    m_fingerprint->setPlaceholderText(tr("SHA-256 of the only certificate to trust"));
+    m_certificateFile = addFile(layout, tr("My certi&ficate:"), "profileCertificate");
+    m_certificateFile->setPlaceholderText(tr("PEM, if the server asks for one"));
+    m_keyFile = addFile(layout, tr("Its &key:"), "profileKey");
+    m_keyFile->setPlaceholderText(tr("PEM, if it is in another file"));
+    m_keyPassphrase = addSecret(layout, tr("&Passphrase of the key:"), "profileKeyPassphrase");
     m_insecure
         = addCheck(layout, tr("Do not &check certificates: anybody may listen"), "profileInsecure");
-    m_reconnects
-        = addCheck(layout, tr("Rec&onnect when the connection is lost"), "profileReconnects");
 }
 
 void ProfileForm::makeProfilePage()
@@ -175,96 +283,12 @@ void ProfileForm::fillColors()
         {tr("Grey"), QStringLiteral("#607d8b")},
     };
     for (const auto &[name, color] : colors)
-        m_color->addItem(swatch(color), name, color);
+        addColor(name, color);
 }
 
-// ---- values ----------------------------------------------------------------------------------
-
-void ProfileForm::setProfile(const Profile &profile, const QString &password)
+void ProfileForm::addColor(const QString &name, const QString &color)
 {
-    m_id = profile.id;
-    const ConnectionSettings &settings = profile.settings;
-    m_name->setText(profile.name);
-    m_address->setText(settings.url.toString());
-    m_nsp->setText(settings.nsp);
-    m_user->setText(settings.user);
-    m_password->setText(password);
-    m_path->setText(settings.path);
-    select(m_transport, int(settings.transport));
-    select(m_parser, int(settings.parser));
-    m_caFile->setText(settings.caFile);
-    m_insecure->setChecked(settings.isInsecure);
-    m_reconnects->setChecked(settings.reconnects);
-    m_group->setText(profile.group);
-    if (m_color->findData(profile.color) < 0) // of an imported profile
-        m_color->addItem(swatch(profile.color), profile.color, profile.color);
-    select(m_color, profile.color);
-    m_readOnly->setChecked(settings.isReadOnly);
-    m_automatic->setChecked(profile.connectsAutomatically);
-}
-
-void ProfileForm::setPassword(const QString &password)
-{
-    m_password->setText(password);
-}
-
-Profile ProfileForm::profile() const
-{
-    Profile profile;
-    profile.id = m_id;
-    profile.name = m_name->text().trimmed();
-    profile.group = m_group->text().trimmed();
-    profile.color = m_color->currentData().toString();
-    profile.connectsAutomatically = m_automatic->isChecked();
-    ConnectionSettings &settings = profile.settings;
-    settings.url = ProfileAddress::parse(m_address->text()).url;
-    settings.nsp = m_nsp->text().trimmed();
-    settings.user = m_user->text();
-    settings.path = m_path->text().trimmed();
-    settings.transport = WireTransport(m_transport->currentData().toInt());
-    settings.parser = WireParser(m_parser->currentData().toInt());
-    settings.caFile = m_caFile->text().trimmed();
-    settings.isInsecure = m_insecure->isChecked();
-    settings.reconnects = m_reconnects->isChecked();
-    settings.isReadOnly = m_readOnly->isChecked();
-    return profile;
-}
-
-QString ProfileForm::password() const
-{
-    return m_password->text();
-}
-
-QString ProfileForm::problem() const
-{
-    const ProfileAddress address = ProfileAddress::parse(m_address->text());
-    if (!address.isValid())
-        return address.problem;
-    const Profile profile = this->profile();
-    if (!profile.settings.caFile.isEmpty() && !QFile::exists(profile.settings.caFile))
-        return tr("The file of certificate authorities does not exist.");
-    return profile.problem();
-}
-
-void ProfileForm::setSecretsText(const QString &text)
-{
-    m_secrets->setText(text);
-}
-
-void ProfileForm::splitAddress()
-{
-    const ProfileAddress address = ProfileAddress::parse(m_address->text());
-    if (!address.isValid())
-        return;
-    const auto fill = [](QLineEdit *edit, const QString &text) {
-        if (!text.isEmpty())
-            edit->setText(text);
-    };
-    fill(m_address, address.url.toString());
-    fill(m_nsp, address.nsp);
-    fill(m_path, address.path);
-    fill(m_user, address.user);
-    fill(m_password, address.password);
+    m_color->addItem(swatch(color), name, color);
 }
 
 } // namespace QsioAdmin

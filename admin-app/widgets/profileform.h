@@ -12,12 +12,14 @@ class QComboBox;
 class QFormLayout;
 class QLabel;
 class QLineEdit;
+class QPlainTextEdit;
+class QSpinBox;
 QT_END_NAMESPACE
 
 namespace QsioAdmin {
 
-// The fields of a profile, and the password that goes with it. An address that is pasted with
-// more than an address fills the other fields.
+// The fields of a profile, and the secrets that go with it: the password, and those in its settings.
+// An address that is pasted with more than an address fills the other fields.
 class ProfileForm : public QTabWidget
 {
     Q_OBJECT
@@ -27,6 +29,7 @@ public:
 
     void setProfile(const Profile &profile, const QString &password);
     void setPassword(const QString &password); // not an edit
+    void setAccessSecrets(const QString &text); // as ConnectionSettings has them; not an edit
     [[nodiscard]] Profile profile() const;
     [[nodiscard]] QString password() const;
     // What has to be mended first, in plain words; empty: nothing.
@@ -40,29 +43,60 @@ private:
     [[nodiscard]] QLineEdit *addLine(QFormLayout *layout, const QString &label, const char *name);
     [[nodiscard]] QCheckBox *addCheck(QFormLayout *layout, const QString &label, const char *name);
     [[nodiscard]] QComboBox *addCombo(QFormLayout *layout, const QString &label, const char *name);
+    [[nodiscard]] QPlainTextEdit *addText(QFormLayout *layout, const QString &label,
+                                          const char *name);
+    [[nodiscard]] QSpinBox *addNumber(QFormLayout *layout, const QString &label, const char *name,
+                                      int least, int most);
+    [[nodiscard]] QLineEdit *addSecret(QFormLayout *layout, const QString &label, const char *name);
+    [[nodiscard]] QLineEdit *addFile(QFormLayout *layout, const QString &label, const char *name);
+    void browse(QLineEdit *edit);
     void makeServerPage();
     void makeTransportPage();
+    void makeNetworkPage();
+    void makeTlsPage();
     void makeProfilePage();
     void splitAddress();
     void fillColors();
+    void addColor(const QString &name, const QString &color);
+    void showAccess(const ConnectionSettings &settings);
+    void showSecrets(const ConnectionSettings &settings);
+    void readAccess(ConnectionSettings *settings) const;
+    void updateRows(); // what has no effect is not shown
 
     QLineEdit *m_name;
     QLineEdit *m_address;
     QLineEdit *m_nsp;
+    QComboBox *m_auth;
     QLineEdit *m_user;
     QLineEdit *m_password;
+    QPlainTextEdit *m_authObject;
     QLabel *m_secrets;
     QLineEdit *m_path;
     QComboBox *m_transport;
     QComboBox *m_parser;
-    QLineEdit *m_caFile;
-    QCheckBox *m_insecure;
+    QPlainTextEdit *m_headers;
+    QPlainTextEdit *m_cookies;
+    QComboBox *m_proxy;
+    QLineEdit *m_proxyHost;
+    QSpinBox *m_proxyPort;
+    QLineEdit *m_proxyUser;
+    QLineEdit *m_proxyPassword;
     QCheckBox *m_reconnects;
+    QSpinBox *m_delay; // ms
+    QSpinBox *m_delayMax;
+    QSpinBox *m_attempts;
+    QLineEdit *m_caFile;
+    QLineEdit *m_fingerprint;
+    QLineEdit *m_certificateFile;
+    QLineEdit *m_keyFile;
+    QLineEdit *m_keyPassphrase;
+    QCheckBox *m_insecure;
     QLineEdit *m_group;
     QComboBox *m_color;
     QCheckBox *m_readOnly;
     QCheckBox *m_automatic;
     QString m_id;
+    bool m_isFilling = false; // not the user
 };
 
 } // namespace QsioAdmin

@@ -1,11 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "theme.h"
 
-#include "outlinedstyle.h"
 #include "themecolors.h"
+#include "themestyle.h"
 
 #include <QtWidgets/QApplication>
-#include <QtWidgets/QStyle>
 #include <QtWidgets/QToolTip>
 
 namespace QsioAdmin {
@@ -24,6 +23,10 @@ constexpr Base light
 constexpr Base dark
     = {0x272a2f, 0xe8eaed, 0x16181b, 0x1c1f23, 0x2c3036, 0x8ab4f8, 0x2f6fc4, 0xffffff, 0x4a4f57,
        0x3a3f46, 0x14161a, 0x0f1114, 0x000000, 0x888d95, 0x33373d, 0x989da5, 0xff8a80};
+
+constexpr Base contrast
+    = {0x000000, 0xffffff, 0x000000, 0x161616, 0x262626, 0xffff66, 0xffff00, 0x000000, 0x9a9a9a,
+       0x5a5a5a, 0x9a9a9a, 0xc8c8c8, 0x000000, 0xb0b0b0, 0x000000, 0xc8c8c8, 0xffb4ab};
 
 QPalette paletteOf(const Base &base)
 {
@@ -67,7 +70,7 @@ Theme::Theme(Mode mode, QObject *parent)
     , m_mode(mode)
     , m_isDesktopDark(QsioAdmin::isDark(QApplication::palette()))
 {
-    QApplication::setStyle(new OutlinedStyle);
+    QApplication::setStyle(new ThemeStyle);
     connect(&m_system, &SystemColorScheme::changed, this, [this] {
         if (m_mode == Mode::System)
             apply();
@@ -86,8 +89,10 @@ void Theme::setMode(Mode mode)
 void Theme::apply()
 {
     const bool isSystemDark = m_system.isKnown() ? m_system.isDark() : m_isDesktopDark;
-    m_isDark = m_mode == Mode::System ? isSystemDark : m_mode == Mode::Dark;
-    const QPalette palette = m_isDark ? darkPalette() : lightPalette();
+    m_isDark = m_mode == Mode::System ? isSystemDark : m_mode != Mode::Light;
+    const QPalette palette = m_mode == Mode::Contrast ? contrastPalette()
+        : m_isDark                                    ? darkPalette()
+                                                      : lightPalette();
     QApplication::setPalette(palette);
     QToolTip::setPalette(palette);
     Q_EMIT changed();
@@ -103,10 +108,17 @@ QPalette Theme::darkPalette()
     return paletteOf(dark);
 }
 
+QPalette Theme::contrastPalette()
+{
+    return paletteOf(contrast);
+}
+
 Theme::Mode Theme::modeFromName(const QString &name)
 {
     if (name == QLatin1StringView("light"))
         return Mode::Light;
+    if (name == QLatin1StringView("contrast"))
+        return Mode::Contrast;
     return name == QLatin1StringView("dark") ? Mode::Dark : Mode::System;
 }
 
@@ -117,6 +129,8 @@ QString Theme::nameOf(Mode mode)
         return QStringLiteral("light");
     case Mode::Dark:
         return QStringLiteral("dark");
+    case Mode::Contrast:
+        return QStringLiteral("contrast");
     case Mode::System:
         break;
     }

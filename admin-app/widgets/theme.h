@@ -8,14 +8,14 @@
 
 namespace QsioAdmin {
 
-// The look of the program: Fusion with palettes of its own, light or dark. Make one after the
+// The look of the program: Fusion with palettes of its own, light, dark or of high contrast. Make one after the
 // QApplication; it changes while the program runs.
 class Theme : public QObject
 {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(Theme)
 public:
-    enum class Mode { System, Light, Dark };
+    enum class Mode { System, Light, Dark, Contrast };
     Q_ENUM(Mode)
 
     explicit Theme(Mode mode = Mode::System, QObject *parent = nullptr);
@@ -26,7 +26,8 @@ public:
 
     [[nodiscard]] static QPalette lightPalette();
     [[nodiscard]] static QPalette darkPalette();
-    // light, dark or system, as on the command line and in settings; anything else: System.
+    [[nodiscard]] static QPalette contrastPalette();
+    // light, dark, contrast or system, as on the command line and in settings; anything else: System.
     [[nodiscard]] static Mode modeFromName(const QString &name);
     [[nodiscard]] static QString nameOf(Mode mode);
 

@@ -47,18 +47,40 @@ ThemeColors darkColors()
     return colors;
 }
 
+ThemeColors contrastColors()
+{
+    ThemeColors colors;
+    colors.good = QColor(0x5cff8f);
+    colors.warning = QColor(0xffd54a);
+    colors.bad = QColor(0xff9c94);
+    colors.information = QColor(0x8cc8ff);
+    colors.muted = QColor(0xd8d8d8);
+    colors.grid = QColor(0x6a6a6a);
+    colors.series = {QColor(0x8cc8ff), QColor(0xffb780), QColor(0x5cff8f), QColor(0xf0b0ff),
+                     QColor(0xff9c94), QColor(0x6ff0f6), QColor(0xffe066), QColor(0xc4c8ff)};
+    return colors;
+}
+
 } // namespace
 
 const ThemeColors &ThemeColors::of(const QPalette &palette)
 {
     static const ThemeColors light = lightColors();
     static const ThemeColors dark = darkColors();
+    static const ThemeColors contrast = contrastColors();
+    if (isHighContrast(palette))
+        return contrast;
     return isDark(palette) ? dark : light;
 }
 
 bool isDark(const QPalette &palette)
 {
     return palette.color(QPalette::Window).lightness() < 128;
+}
+
+bool isHighContrast(const QPalette &palette)
+{
+    return palette.color(QPalette::Window) == QColor(Qt::black);
 }
 
 double contrastRatio(const QColor &a, const QColor &b)

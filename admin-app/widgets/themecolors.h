@@ -26,6 +26,7 @@ struct ThemeColors
 };
 
 [[nodiscard]] bool isDark(const QPalette &palette);
+[[nodiscard]] bool isHighContrast(const QPalette &palette); // nothing but black behind the text
 // From 1 to 21, as WCAG 2 has it; text needs 4.5.
 [[nodiscard]] double contrastRatio(const QColor &a, const QColor &b);
 

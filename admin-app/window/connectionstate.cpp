@@ -5,6 +5,7 @@
 #include "core/translation.h"
 #include "widgets/themecolors.h"
 
+#include <QtCore/QDateTime>
 #include <QtCore/QEvent>
 #include <QtGui/QPainter>
 
@@ -26,9 +27,21 @@ static ConnectionState online(AdminSession &session)
     case ListState::Current:
         break;
     }
-    const bool isLate = servers.size() > 0 && servers.count(ServerHealth::Healthy) == 0;
-    return isLate ? ConnectionState{Level::Warning, tr("late")}
-                  : ConnectionState{Level::Good, tr("connected")};
+    if (servers.size() == 0 || servers.count(ServerHealth::Healthy) > 0)
+        return {Level::Good, tr("connected")};
+    return servers.count(ServerHealth::Late) > 0 ? ConnectionState{Level::Warning, tr("late")}
+                                                 : ConnectionState{Level::Bad, tr("lost")};
+}
+
+static QString retrying(const AdminSession &session)
+{
+    const LinkStatus &status = session.status();
+    if (status.retryAt == 0)
+        return tr("reconnecting, attempt %1").arg(status.attempt);
+    const qint64 left = status.retryAt - QDateTime::currentMSecsSinceEpoch();
+    return tr("reconnecting in %1 s, attempt %2")
+        .arg(qBound(qint64(0), (left + 999) / 1000, qint64(1'000'000)))
+        .arg(status.attempt + 1);
 }
 
 ConnectionState ConnectionState::of(AdminSession &session)
@@ -44,7 +57,7 @@ ConnectionState ConnectionState::of(AdminSession &session)
     case LinkState::Online:
         return online(session);
     case LinkState::Retrying:
-        return {Level::Bad, tr("reconnecting, attempt %1").arg(session.status().attempt)};
+        return {Level::Bad, retrying(session)};
     case LinkState::Refused:
         return {Level::Bad, tr("refused")};
     }

@@ -4,7 +4,9 @@
 #include "activitypage.h"
 #include "alertnotifier.h"
 #include "alertspage.h"
+#include "announcer.h"
 #include "bannerfeed.h"
+#include "breadcrumb.h"
 #include "capturebar.h"
 #include "capturecontrol.h"
 #include "clientspage.h"
@@ -14,6 +16,7 @@
 #include "connectionstate.h"
 #include "eventspage.h"
 #include "inspector.h"
+#include "keysdialog.h"
 #include "listtable.h"
 #include "models/celltext.h"
 #include "namespacespage.h"
@@ -21,6 +24,7 @@
 #include "overviewpage.h"
 #include "profiles/secretstore.h"
 #include "roomspage.h"
+#include "rowtext.h"
 #include "serverspage.h"
 #include "socketspage.h"
 #include "statusline.h"
@@ -34,10 +38,6 @@
 
 #include <QtCore/QDateTime>
 #include <QtCore/QPointer>
-#include <QtCore/QSettings>
-#include <QtGui/QClipboard>
-#include <QtGui/QCloseEvent>
-#include <QtGui/QGuiApplication>
 #include <QtWidgets/QApplication>
 #include <QtWidgets/QComboBox>
 #include <QtWidgets/QDockWidget>
@@ -54,7 +54,6 @@
 namespace QsioAdmin {
 
 constexpr int messageTime = 10'000; // ms
-constexpr int maxHistory = 50;
 
 MainWindow::MainWindow(const WindowServices &services, QWidget *parent)
     : QMainWindow(parent)
@@ -62,6 +61,7 @@ MainWindow::MainWindow(const WindowServices &services, QWidget *parent)
     , m_session(
           [this] { return m_capture ? m_capture->now() : QDateTime::currentMSecsSinceEpoch(); })
     , m_models(&m_session)
+    , m_keys(std::make_unique<KeySettings>(services.settings))
     , m_actions(new WindowActions(this))
     , m_stack(new QStackedWidget(this))
     , m_navigation(new Navigation(this))
@@ -71,12 +71,15 @@ MainWindow::MainWindow(const WindowServices &services, QWidget *parent)
     , m_scopeBox(new QComboBox(this))
     , m_stripe(new QWidget(this))
     , m_status(new StatusLine(&m_session, this))
+    , m_announcer(new Announcer(m_status, this))
+    , m_breadcrumb(new Breadcrumb(m_actions->back, m_actions->forward, this))
 {
     setObjectName(QStringLiteral("mainWindow"));
     setWindowIcon(applicationIcon());
     m_context.session = &m_session;
     m_context.models = &m_models;
     m_context.scope = &m_scope;
+    m_context.announcer = m_announcer;
     m_context.notifier = new AlertNotifier(&m_session, &m_models.alertEngine, this);
     m_context.runner = new CommandRunner(&m_session, &m_models.activity, m_banners, this);
     m_context.actions = new TargetActions(
@@ -93,6 +96,7 @@ MainWindow::MainWindow(const WindowServices &services, QWidget *parent)
                          {m_inspectorDock->toggleViewAction(), m_activityDock->toggleViewAction()});
     menuBar()->insertMenu(menuBar()->actions().constLast(), m_capture->makeMenu(this));
     m_status->insertPermanentWidget(0, m_capture->label());
+    m_keys->apply(allActions());
     connectActions();
     connectSession();
     connectTray();
@@ -123,6 +127,7 @@ void MainWindow::makeCentre()
     auto *centre = new QWidget(this);
     auto *right = new QVBoxLayout;
     right->setContentsMargins(4, 4, 4, 0); // pages have their own
+    right->addWidget(m_breadcrumb);
     right->addWidget(m_banners);
     right->addWidget(new CommandProgress(&m_session.commands(), centre));
     right->addWidget(m_capture->bar());
@@ -172,6 +177,7 @@ void MainWindow::makeToolBar()
     auto *spacer = new QWidget(bar);
     spacer->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Preferred);
     bar->addWidget(spacer);
+    addToolButton(bar, m_actions->find);
     addToolButton(bar, m_actions->resync);
     addToolButton(bar, m_actions->pause);
     addToolButton(bar, m_actions->readOnly);
@@ -231,7 +237,7 @@ void MainWindow::addPage(Page *page)
     });
     connect(page, &Page::inspectRequested, this, [this, page](const Subject &subject) {
         if (page == currentPage())
-            m_inspector->inspect(subject);
+            inspect(subject);
     });
     connect(page, &Page::detailsRequested, this, [this] {
         m_inspectorDock->show();
@@ -251,9 +257,12 @@ void MainWindow::makeDocks()
     m_activityDock->setWidget(
         ActivityPage::makeTable(m_context, tr("Last activity"), m_activityDock));
     addDockWidget(Qt::BottomDockWidgetArea, m_activityDock);
+    for (const QDockWidget *dock : {m_inspectorDock, m_activityDock})
+        dock->toggleViewAction()->setObjectName(dock->objectName() + QStringLiteral("Action"));
     setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
     resizeDocks({m_inspectorDock}, {420}, Qt::Horizontal);
     resizeDocks({m_activityDock}, {110}, Qt::Vertical);
+    connect(m_inspector, &Inspector::inspectRequested, this, &MainWindow::inspect);
 }
 
 // ---- signals ---------------------------------------------------------------------------------
@@ -276,6 +285,9 @@ void MainWindow::connectActions()
     });
     on(m_actions->back, [this] { goThrough(&m_back, &m_forward); });
     on(m_actions->forward, [this] { goThrough(&m_forward, &m_back); });
+    on(m_actions->find, [this] { openFindPalette(); });
+    on(m_actions->newWindow, [this] { openPageWindow(); });
+    on(m_actions->editShortcuts, [this] { editKeys(); });
     on(m_actions->filter, [this] {
         if (FilterBar *bar = currentPage()->filterBar())
             bar->setFocus(Qt::ShortcutFocusReason);
@@ -309,10 +321,14 @@ void MainWindow::connectActions()
             });
     connect(m_context.actions, &TargetActions::copyIdRequested, this, [this] { copy(false); });
     connect(m_context.actions, &TargetActions::copyJsonRequested, this, [this] { copy(true); });
-    connect(m_context.runner, &CommandRunner::refused, this,
-            [this](const QString &text) { m_status->showMessage(text, messageTime); });
-    connect(&m_models.activity, &ActivityModel::resultKnown, this,
-            [this](const QString &text) { m_status->showMessage(text, messageTime); });
+    connect(m_context.runner, &CommandRunner::refused, this, [this](const QString &text) {
+        m_status->showMessage(text, messageTime);
+        announce(text);
+    });
+    connect(&m_models.activity, &ActivityModel::resultKnown, this, [this](const QString &text) {
+        m_status->showMessage(text, messageTime);
+        announce(text);
+    });
     connect(m_scopeBox, &QComboBox::currentIndexChanged, this,
             [this] { m_scope.setNsp(m_scopeBox->currentData().toByteArray()); });
     if (m_services.theme) {
@@ -327,6 +343,7 @@ void MainWindow::connectActions()
 void MainWindow::connectSession()
 {
     connect(&m_session, &AdminSession::statusChanged, this, &MainWindow::updateConnection);
+    connect(m_status, &StatusLine::ticked, this, &MainWindow::showState);
     connect(&m_session, &AdminSession::commandLost, this, [this] {
         m_status->showMessage(
             tr("A command met a connection that had just ended. It was not sent."), messageTime);
@@ -396,55 +413,9 @@ void MainWindow::selectSocket(const SocketKey &key)
     look();
 }
 
-void MainWindow::goTo(int index, bool isRemembered)
-{
-    if (isRemembered && index != m_stack->currentIndex()) {
-        m_back.append(m_stack->currentIndex());
-        if (m_back.size() > maxHistory)
-            m_back.removeFirst();
-        m_forward.clear();
-    }
-    m_stack->setCurrentIndex(index);
-    m_navigation->setCurrentPage(index);
-    m_actions->pages->actions().at(index)->setChecked(true);
-    m_actions->filter->setEnabled(currentPage()->filterBar());
-    m_actions->exportRows->setEnabled(currentPage()->view());
-    m_actions->back->setEnabled(!m_back.isEmpty());
-    m_actions->forward->setEnabled(!m_forward.isEmpty());
-    m_context.actions->update();
-    if (QAbstractItemView *view = currentPage()->view())
-        view->setFocus();
-}
-
-void MainWindow::goThrough(QList<int> *from, QList<int> *to)
-{
-    if (from->isEmpty())
-        return;
-    to->append(m_stack->currentIndex());
-    goTo(from->takeLast(), false);
-}
-
 void MainWindow::copy(bool asJson)
 {
-    const Selection selection = currentPage()->selection();
-    const QAbstractItemView *view = currentPage()->view();
-    const auto *table = qobject_cast<const ListTable *>(view);
-    QByteArrayList lines;
-    if (!asJson && !selection.isEmpty()) {
-        for (const SocketKey &key : selection.sockets)
-            lines.append(key.id);
-        for (const RoomKey &key : selection.rooms)
-            lines.append(key.name.utf8());
-        lines += selection.namespaces;
-    } else if (view) {
-        const QModelIndexList rows = view->selectionModel()->selectedRows();
-        for (const QModelIndex &index : rows)
-            lines.append(asJson      ? rowJson(index)
-                             : table ? table->rowText(index.row()).toUtf8()
-                                     : index.data().toString().toUtf8());
-    }
-    if (!lines.isEmpty())
-        QGuiApplication::clipboard()->setText(QString::fromUtf8(lines.join('\n')));
+    copyRows(currentPage()->selection(), currentPage()->view(), asJson);
 }
 
 void MainWindow::zoom(int steps)
@@ -452,43 +423,6 @@ void MainWindow::zoom(int steps)
     QFont font = QApplication::font();
     font.setPointSizeF(qBound(6.0, font.pointSizeF() + steps, 32.0));
     QApplication::setFont(font);
-}
-
-// ---- state -----------------------------------------------------------------------------------
-
-void MainWindow::saveState()
-{
-    if (!m_services.settings)
-        return;
-    m_services.settings->setValue(QStringLiteral("window/geometry"), saveGeometry());
-    m_services.settings->setValue(QStringLiteral("window/state"), QMainWindow::saveState());
-    m_services.settings->setValue(QStringLiteral("window/utc"), areTimesInUtc());
-    for (const Page *page : std::as_const(m_pages))
-        page->saveState(m_services.settings);
-}
-
-void MainWindow::restoreState()
-{
-    if (!m_services.settings)
-        return;
-    restoreGeometry(m_services.settings->value(QStringLiteral("window/geometry")).toByteArray());
-    QMainWindow::restoreState(
-        m_services.settings->value(QStringLiteral("window/state")).toByteArray());
-    m_actions->utc->setChecked(m_services.settings->value(QStringLiteral("window/utc")).toBool());
-    for (Page *page : std::as_const(m_pages))
-        page->restoreState(m_services.settings);
-}
-
-void MainWindow::closeEvent(QCloseEvent *event)
-{
-    saveState();
-    if (staysInTray()) {
-        hide();
-        event->ignore();
-        return;
-    }
-    m_context.runner->windowCloses();
-    event->accept();
 }
 
 } // namespace QsioAdmin

@@ -9,7 +9,10 @@
 #include "windowcontext.h"
 #include "windowmodels.h"
 
+#include <QtCore/QPointer>
 #include <QtWidgets/QMainWindow>
+
+#include <memory>
 
 QT_BEGIN_NAMESPACE
 class QComboBox;
@@ -19,18 +22,22 @@ QT_END_NAMESPACE
 
 namespace QsioAdmin {
 
-class AlertsPage;
 struct AlertSubject;
+class AlertsPage;
+class Announcer;
 class AuditLog;
 class BannerFeed;
 class BannerStack;
+class Breadcrumb;
 class CaptureControl;
 class ComposePage;
 class ConnectDialog;
 class ConnectionBadge;
 class EventsPage;
 class Inspector;
+class KeySettings;
 class Navigation;
+class PageWindow;
 class ProfileStore;
 class SecretStore;
 class SocketsPage;
@@ -68,7 +75,11 @@ public:
     bool showPage(const QString &name); // false: there is none of this name
     [[nodiscard]] Page *page(const QString &name) const; // null: none
     [[nodiscard]] Page *currentPage() const;
-    void openConnectDialog();
+    void openConnectDialog(const QString &profileId = {}); // empty: the one there is
+    void openFindPalette();
+    PageWindow *openPageWindow(); // of the current page; null: it is shown once only
+    void showSubject(const Subject &subject); // on its page, and in the inspector
+    void announce(const QString &text); // to screen readers
     void selectSocket(const SocketKey &key); // on the Sockets page, as soon as it is there
 
 protected:
@@ -85,11 +96,22 @@ private:
     void connectAlerts(AlertsPage *page);
     void connectTray();
     void connectAudit();
-    void showSubject(const AlertSubject &subject);
+    void showAlerted(const AlertSubject &subject);
     void comeBack(); // from the tray
     [[nodiscard]] bool staysInTray() const;
+    struct Place
+    {
+        int page = 0;
+        Subject subject;
+    };
+
     void goTo(int index, bool isRemembered = true);
-    void goThrough(QList<int> *from, QList<int> *to);
+    void goThrough(QList<Place> *from, QList<Place> *to);
+    void remember(const Place &place);
+    void inspect(const Subject &subject);
+    void selectRow(const Subject &subject);
+    [[nodiscard]] QList<QAction *> allActions() const; // of the menus
+    void editKeys();
     void fillScopes();
     void showOutcome(ConnectDialog *dialog);
     void updateConnection();
@@ -103,6 +125,9 @@ private:
     void showAbout();
     void saveState();
     void restoreState();
+    void saveLayout() const;
+    bool restoreLayout(); // false: there is none
+    void useLayoutOf(const QString &profileId);
 
     const WindowServices m_services;
     CaptureControl *m_capture = nullptr; // knows what time it is
@@ -112,8 +137,12 @@ private:
     WindowContext m_context;
     Profile m_profile;
     QList<Page *> m_pages;
-    QList<int> m_back;
-    QList<int> m_forward;
+    QList<Place> m_back;
+    QList<Place> m_forward;
+    QList<QPointer<PageWindow>> m_pageWindows;
+    std::unique_ptr<KeySettings> m_keys;
+    QString m_layout; // the profile whose layout it is
+    QString m_announcedState;
     QByteArray m_firstState; // of docks and toolbars
     WindowActions *m_actions;
     QStackedWidget *m_stack;
@@ -124,6 +153,8 @@ private:
     QComboBox *m_scopeBox;
     QWidget *m_stripe;
     StatusLine *m_status;
+    Announcer *m_announcer;
+    Breadcrumb *m_breadcrumb;
     Inspector *m_inspector = nullptr;
     ComposePage *m_compose = nullptr;
     EventsPage *m_events = nullptr;

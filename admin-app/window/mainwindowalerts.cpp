@@ -4,9 +4,7 @@
 #include "alertspage.h"
 #include "auditlog.h"
 #include "eventspage.h"
-#include "inspector.h"
 #include "mainwindow.h"
-#include "slottableview.h"
 #include "statusline.h"
 #include "tray.h"
 #include "widgets/bannerstack.h"
@@ -31,28 +29,15 @@ static QString staysKey()
 
 void MainWindow::connectAlerts(AlertsPage *page)
 {
-    connect(page, &AlertsPage::showRequested, this, &MainWindow::showSubject);
+    connect(page, &AlertsPage::showRequested, this, &MainWindow::showAlerted);
     connect(m_context.notifier, &AlertNotifier::told, this, [this](const QString &text) {
         m_status->showMessage(QString(text).replace(u'\n', QStringLiteral(" · ")), messageTime);
     });
 }
 
-static void showRow(Page *page, int row)
+void MainWindow::showAlerted(const AlertSubject &subject)
 {
-    auto *table = qobject_cast<SlotTableView *>(page->view());
-    if (!table || row < 0)
-        return;
-    const QModelIndex source = table->proxy().sourceModel()->index(row, 0);
-    const QModelIndex index = table->proxy().mapFromSource(source);
-    if (!index.isValid()) // the filter hides it
-        return;
-    table->setCurrentIndex(index);
-    table->scrollTo(index, QAbstractItemView::PositionAtCenter);
-}
-
-void MainWindow::showSubject(const AlertSubject &subject)
-{
-    const AdminStore &store = m_session.store();
+    const EventRing &events = m_session.store().events();
     Subject shown;
     shown.nsp = subject.nsp;
     shown.id = subject.id;
@@ -62,29 +47,21 @@ void MainWindow::showSubject(const AlertSubject &subject)
         return;
     case AlertSubject::Kind::Event:
         showPage(QStringLiteral("events"));
-        if (subject.event >= store.events().firstNumber()
-            && subject.event < store.events().nextNumber())
-            m_events->showTime(store.events().at(subject.event).at);
+        if (subject.event >= events.firstNumber() && subject.event < events.nextNumber())
+            m_events->showTime(events.at(subject.event).at);
         return;
     case AlertSubject::Kind::Server:
         shown.kind = Subject::Kind::Server;
-        showPage(QStringLiteral("servers"));
-        showRow(currentPage(), store.servers().find(subject.id));
         break;
     case AlertSubject::Kind::Room:
         shown.kind = Subject::Kind::Room;
         shown.room = subject.room;
-        showPage(QStringLiteral("rooms"));
-        showRow(currentPage(), store.rooms().find({subject.nsp, subject.room}));
         break;
     case AlertSubject::Kind::Socket:
         shown.kind = Subject::Kind::Socket;
-        showPage(QStringLiteral("sockets"));
-        showRow(currentPage(), store.sockets().find({subject.nsp, subject.id}));
         break;
     }
-    m_inspector->inspect(shown);
-    m_inspectorDock->show();
+    showSubject(shown);
 }
 
 // ---- the tray --------------------------------------------------------------------------------

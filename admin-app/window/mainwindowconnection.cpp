@@ -10,6 +10,7 @@
 #include "inspector.h"
 #include "mainwindow.h"
 #include "models/celltext.h"
+#include "pagewindow.h"
 #include "profiles/profilestore.h"
 #include "profiles/secretstore.h"
 #include "statusline.h"
@@ -31,14 +32,15 @@ namespace QsioAdmin {
 
 // ---- the connection --------------------------------------------------------------------------
 
-void MainWindow::openConnectDialog()
+void MainWindow::openConnectDialog(const QString &profileId)
 {
     if (!m_services.profiles || !m_services.secrets)
         return;
     auto *dialog = new ConnectDialog(*m_services.profiles, *m_services.secrets, {}, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
-    if (m_services.profiles->find(m_profile.id))
-        dialog->selectProfile(m_profile.id);
+    const QString chosen = profileId.isEmpty() ? m_profile.id : profileId;
+    if (m_services.profiles->find(chosen))
+        dialog->selectProfile(chosen);
     else if (!m_profile.id.isEmpty())
         dialog->addUnsaved(m_profile);
     connect(dialog, &ConnectDialog::connectRequested, this,
@@ -82,6 +84,7 @@ void MainWindow::connectTo(const Profile &profile, const QString &password)
 void MainWindow::connectDirectly(const Profile &profile)
 {
     m_capture->closeFile(false);
+    useLayoutOf(profile.id);
     m_profile = profile;
     m_models.series.clear();
     m_models.activity.setProfile(profile.displayName());
@@ -93,8 +96,7 @@ void MainWindow::connectDirectly(const Profile &profile)
                              profile.id.isEmpty() ? profile.settings.url.toString() : profile.id);
     m_session.store().clear();
     m_session.open(profile.settings);
-    m_profile.settings.password.clear();
-    m_profile.settings.sessionId.clear();
+    m_profile.settings.clearSecrets();
     updateConnection();
 }
 
@@ -116,6 +118,10 @@ void MainWindow::updateConnection()
     const bool isStale = m_session.store().isStale();
     for (Page *page : std::as_const(m_pages))
         page->setStale(isStale);
+    for (const QPointer<PageWindow> &opened : std::as_const(m_pageWindows)) {
+        if (opened)
+            opened->showConnection(name, m_profile.isRed(), isStale);
+    }
     m_actions->resync->setEnabled(isOnline);
     m_actions->logOut->setEnabled(isOnline && m_session.store().hasFeature("QSIO_LOGOUT"));
     m_actions->readOnly->setChecked(m_session.commands().isReadOnly());
@@ -141,6 +147,14 @@ void MainWindow::showState()
     m_badge->show(hasProfile ? m_profile.displayName() : QString(), state);
     if (m_services.tray && hasProfile)
         m_services.tray->setConnection(this, m_profile.displayName(), state.text);
+    // Not each second of a countdown.
+    const bool isWaiting = m_session.status().state == LinkState::Retrying;
+    const QString text = isWaiting ? tr("reconnecting") : state.text;
+    if (m_announcedState == text)
+        return;
+    if (!m_announcedState.isEmpty())
+        announce(tr("Connection: %1").arg(text));
+    m_announcedState = text;
 }
 
 void MainWindow::fillScopes()
@@ -181,6 +195,10 @@ void MainWindow::setPaused(bool isPaused)
         themedIcon(isPaused ? QStringLiteral("resume") : QStringLiteral("pause")));
     for (Page *page : std::as_const(m_pages))
         page->setPaused(isPaused);
+    for (const QPointer<PageWindow> &opened : std::as_const(m_pageWindows)) {
+        if (opened)
+            opened->setPaused(isPaused);
+    }
 }
 
 // All that shows times is painted anew; files have them in UTC anyway.

@@ -60,9 +60,14 @@ void connectAtStart(MainWindow *window, const StartOptions &options, const Profi
     }
     Profile profile = *found;
     profile.settings.isReadOnly = profile.settings.isReadOnly || options.isReadOnly;
-    secrets->read(profile.id, SecretKind::Password, window,
-                  [window, profile](const std::optional<QString> &password) {
-                      window->connectTo(profile, password.value_or(QString()));
+    secrets->read(profile.id, SecretKind::Access, window,
+                  [window, secrets, profile](const std::optional<QString> &access) {
+                      Profile known = profile;
+                      known.settings.setAccessSecrets(access.value_or(QString()));
+                      secrets->read(known.id, SecretKind::Password, window,
+                                    [window, known](const std::optional<QString> &password) {
+                                        window->connectTo(known, password.value_or(QString()));
+                                    });
                   });
 }
 

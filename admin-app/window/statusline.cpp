@@ -26,7 +26,10 @@ StatusLine::StatusLine(AdminSession *session, QWidget *parent)
     m_figures->setObjectName(QStringLiteral("statusFigures"));
     m_figures->setTextFormat(Qt::PlainText);
     addPermanentWidget(m_figures);
-    m_timer.callOnTimeout(this, [this] { update(); });
+    m_timer.callOnTimeout(this, [this] {
+        update();
+        Q_EMIT ticked();
+    });
     m_timer.start(1s);
     update();
 }
@@ -56,6 +59,11 @@ void StatusLine::update()
         parts.append(tr("%1 not understood").arg(locale.toString(m_session->malformed())));
     if (store.syncedAt() > 0)
         parts.append(tr("synced %1").arg(shortClockText(store.syncedAt())));
+    const qint64 difference = m_session->status().clockDifference.value_or(0) / 1000;
+    if (difference >= 2)
+        parts.append(tr("server clock %n s ahead", nullptr, int(difference)));
+    else if (difference <= -2)
+        parts.append(tr("server clock %n s behind", nullptr, int(-difference)));
     m_figures->setText(parts.join(QStringLiteral(" · ")));
 }
 

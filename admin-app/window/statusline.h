@@ -23,6 +23,9 @@ public:
 
     void update();
 
+Q_SIGNALS:
+    void ticked(); // once a second
+
 private:
     AdminSession *const m_session;
     QLabel *m_figures;

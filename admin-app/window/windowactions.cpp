@@ -27,6 +27,7 @@ WindowActions::WindowActions(QMainWindow *window)
     , quit(make(tr("&Quit"), "quitAction"_L1, keys(Qt::CTRL | Qt::Key_Q)))
     , back(make(tr("&Back"), "backAction"_L1, keys(Qt::ALT | Qt::Key_Left)))
     , forward(make(tr("&Forward"), "forwardAction"_L1, keys(Qt::ALT | Qt::Key_Right)))
+    , find(make(tr("Find &anything…"), "findAction"_L1, keys(Qt::CTRL | Qt::Key_K), "search"_L1))
     , filter(make(tr("F&ilter this page"), "filterAction"_L1,
                   {QKeySequence(Qt::CTRL | Qt::Key_F), QKeySequence(Qt::Key_Slash)}, "filter"_L1))
     , pause(make(tr("&Pause"), "pauseAction"_L1, keys(Qt::Key_Space), "pause"_L1))
@@ -36,8 +37,11 @@ WindowActions::WindowActions(QMainWindow *window)
     , largerText(make(tr("&Larger text"), "largerTextAction"_L1,
                       {QKeySequence(QKeySequence::ZoomIn), QKeySequence(Qt::CTRL | Qt::Key_Equal)}))
     , smallerText(make(tr("&Smaller text"), "smallerTextAction"_L1, keys(QKeySequence::ZoomOut)))
+    , newWindow(make(tr("Open page in new &window"), "newWindowAction"_L1,
+                     keys(Qt::CTRL | Qt::SHIFT | Qt::Key_N)))
     , resetLayout(make(tr("Reset la&yout"), "resetLayoutAction"_L1))
     , shortcuts(make(tr("&Keys"), "shortcutsAction"_L1, keys(Qt::Key_F1)))
+    , editShortcuts(make(tr("C&hange shortcuts…"), "editShortcutsAction"_L1))
     , about(make(tr("&About qsioadmin"), "aboutAction"_L1))
     , pages(new QActionGroup(this))
     , themes(new QActionGroup(this))
@@ -73,6 +77,7 @@ void WindowActions::makeThemes()
     add(tr("As the &system"), QStringLiteral("system"));
     add(tr("&Light"), QStringLiteral("light"));
     add(tr("&Dark"), QStringLiteral("dark"));
+    add(tr("High &contrast"), QStringLiteral("contrast"));
 }
 
 void WindowActions::addPage(const QString &title, const QString &icon, int index)
@@ -95,13 +100,13 @@ void WindowActions::fillMenus(const TargetActions &targets, const QList<QAction 
     QMenu *view = bar->addMenu(tr("&View"));
     view->addActions(pages->actions());
     view->addSeparator();
-    view->addActions({back, forward, filter, pause});
+    view->addActions({back, forward, find, filter, pause});
     view->addSeparator();
     view->addMenu(tr("&Theme"))->addActions(themes->actions());
     view->addActions({largerText, smallerText, utc});
     view->addSeparator();
     view->addActions(docks);
-    view->addAction(resetLayout);
+    view->addActions({newWindow, resetLayout});
     QMenu *action = bar->addMenu(tr("&Action"));
     action->addActions(targets.commands());
     action->addSeparator();
@@ -110,7 +115,7 @@ void WindowActions::fillMenus(const TargetActions &targets, const QList<QAction 
     action->addSeparator();
     action->addAction(readOnly);
     QMenu *help = bar->addMenu(tr("&Help"));
-    help->addActions({shortcuts, about});
+    help->addActions({shortcuts, editShortcuts, about});
 }
 
 } // namespace QsioAdmin

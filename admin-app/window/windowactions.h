@@ -33,6 +33,7 @@ public:
     QAction *const quit;
     QAction *const back;
     QAction *const forward;
+    QAction *const find;
     QAction *const filter;
     QAction *const pause;
     QAction *const readOnly;
@@ -40,8 +41,10 @@ public:
     QAction *const utc;
     QAction *const largerText;
     QAction *const smallerText;
+    QAction *const newWindow;
     QAction *const resetLayout;
     QAction *const shortcuts;
+    QAction *const editShortcuts;
     QAction *const about;
     QActionGroup *const pages; // their data is the index
     QActionGroup *const themes; // their data is the name

@@ -6,6 +6,7 @@ namespace QsioAdmin {
 
 class AdminSession;
 class AlertNotifier;
+class Announcer;
 class CommandRunner;
 class Scope;
 class TargetActions;
@@ -17,6 +18,7 @@ struct WindowContext
     AdminSession *session = nullptr;
     WindowModels *models = nullptr;
     Scope *scope = nullptr;
+    Announcer *announcer = nullptr;
     CommandRunner *runner = nullptr;
     TargetActions *actions = nullptr;
     AlertNotifier *notifier = nullptr;

@@ -4,6 +4,8 @@
 #include "../core/names_p.h"
 #include "manager_p.h"
 
+#include <algorithm>
+
 namespace QSocketIo {
 
 /*!
@@ -33,7 +35,7 @@ namespace QSocketIo {
             });
     connect(manager, &Manager::upgraded, this, [](const QString &name) { qInfo() << name; });
     connect(manager, &Manager::closed, this, [manager](QSocketIo::DisconnectReason reason) {
-        qInfo() << reason << manager->isReconnecting();
+        qInfo() << reason << manager->isReconnecting() << manager->reconnectDelay().count();
     });
     connect(manager, &Manager::errorOccurred, this,
             [manager](const QSocketIo::Error &error) { qWarning() << manager->url() << error; });
@@ -139,6 +141,13 @@ Manager::State Manager::state() const
 bool Manager::isReconnecting() const
 {
     return d->m_isReconnecting;
+}
+
+/*! Returns how long it is until the next attempt to reconnect, in milliseconds; 0 where none is waited
+    for. While closed() is being emitted it is not known yet. */
+std::chrono::milliseconds Manager::reconnectDelay() const
+{
+    return std::max(d->m_reconnectTimer.remainingTimeAsDuration(), std::chrono::milliseconds(0));
 }
 
 /*! Returns the id of the Engine.IO session; empty where none is open. Not ClientSocket::id(). */

@@ -12,6 +12,7 @@
 #include <QtCore/QObject>
 #include <QtCore/QUrl>
 
+#include <chrono>
 #include <memory>
 
 namespace QSocketIo {
@@ -38,6 +39,7 @@ public:
 
     [[nodiscard]] State state() const;
     [[nodiscard]] bool isReconnecting() const; // or waiting for that
+    [[nodiscard]] std::chrono::milliseconds reconnectDelay() const; // 0: no attempt is waited for
     [[nodiscard]] QString sessionId() const; // of Engine.IO
     [[nodiscard]] QString transportName() const;
     [[nodiscard]] qint64 bytesQueued() const;

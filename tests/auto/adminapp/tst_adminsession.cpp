@@ -43,6 +43,7 @@ private Q_SLOTS:
     void commandsAreConfirmed();
     void listsWithoutEffect();
     void closesAndOpensAnother();
+    void clockDifference();
     void recording();
     void deletedWhileBusy();
 
@@ -524,6 +525,32 @@ void tst_AdminSession::closesAndOpensAnother()
     QVERIFY(!session->store().sockets().contains({"/", "b"}));
     QVERIFY(other.commands.isEmpty());
     session.reset();
+}
+
+// The server's clock is an hour fast, and a message takes three seconds.
+void tst_AdminSession::clockDifference()
+{
+    connectSession();
+    QVERIFY(!session->status().clockDifference);
+    const auto join = [this](qint64 offset) {
+        const QDateTime at = QDateTime::currentDateTimeUtc().addMSecs(offset);
+        server->say("room_joined",
+                    R"("/","r","s",")" + at.toString(Qt::ISODateWithMs).toLatin1() + '"');
+    };
+    const auto isAbout = [this](qint64 expected) {
+        const std::optional<qint64> known = session->status().clockDifference;
+        return known && *known <= expected && *known > expected - 2000;
+    };
+    join(3'597'000);
+    QTRY_VERIFY(isAbout(3'597'000));
+    join(3'600'000);
+    QTRY_VERIFY(isAbout(3'600'000));
+    join(0); // an old one
+    join(90'000'000); // of another server
+    join(3'602'500);
+    QTRY_VERIFY(isAbout(3'602'500));
+    const qint64 ahead = session->store().serverNow() - session->store().now();
+    QVERIFY(ahead > 3'600'000 && ahead <= 3'602'500);
 }
 
 void tst_AdminSession::recording()

@@ -15,7 +15,9 @@
 #include <QtWidgets/QComboBox>
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QListWidget>
+#include <QtWidgets/QPlainTextEdit>
 #include <QtWidgets/QPushButton>
+#include <QtWidgets/QSpinBox>
 #include <QtWidgets/QTabWidget>
 
 using namespace QsioAdmin;
@@ -46,6 +48,8 @@ private Q_SLOTS:
     void pastedAddress();
     void wrongAddress();
     void saveAndLoad();
+    void secretsOfAccess();
+    void rowsThatMatter();
     void drafts();
     void deleting();
     void testing();
@@ -64,6 +68,12 @@ private:
         return m_dialog->findChild<Widget *>(QString::fromLatin1(name));
     }
     void type(const char *name, const QString &text);
+    void choose(const char *name, const QVariant &value)
+    {
+        auto *box = find<QComboBox>(name);
+        box->setCurrentIndex(box->findData(value));
+        Q_EMIT box->activated(box->currentIndex());
+    }
     void click(const char *name) { find<QPushButton>(name)->click(); }
 
     std::unique_ptr<QTemporaryDir> m_folder;
@@ -219,6 +229,69 @@ void tst_ConnectDialog::saveAndLoad()
     QCOMPARE(find<QLineEdit>("profilePassword")->echoMode(), QLineEdit::Password);
 }
 
+// Header fields, cookies and what the proxy wants are secrets: the file has none of them.
+void tst_ConnectDialog::secretsOfAccess()
+{
+    type("profileName", QStringLiteral("Production"));
+    type("profileAddress", QStringLiteral("https://example.org"));
+    choose("profileAuth", int(AuthKind::Custom));
+    choose("profileProxy", int(ProxyKind::Socks5));
+    type("profileProxyHost", QStringLiteral("proxy.example"));
+    find<QSpinBox>("profileProxyPort")->setValue(1080);
+    type("profileProxyUser", QStringLiteral("bob"));
+    type("profileProxyPassword", QStringLiteral("secret1"));
+    type("profileKeyPassphrase", QStringLiteral("secret2"));
+    find<QPlainTextEdit>("profileHeaders")->setPlainText(QStringLiteral("X-Key secret3"));
+    QVERIFY(!find<QPushButton>("profileSave")->isEnabled()); // the colon is missing
+    find<QPlainTextEdit>("profileHeaders")->setPlainText(QStringLiteral("X-Key: secret3"));
+    find<QPlainTextEdit>("profileCookies")->setPlainText(QStringLiteral("route=secret4"));
+    QVERIFY(!find<QPushButton>("profileSave")->isEnabled()); // what to log in with
+    find<QPlainTextEdit>("profileAuthObject")
+        ->setPlainText(QStringLiteral("{\"token\": \"secret5\"}"));
+    find<QSpinBox>("profileAttempts")->setValue(7);
+    click("profileSave");
+    QCOMPARE(m_profiles->profiles().size(), 1);
+    QVERIFY(!m_profiles->exported().contains("secret"));
+    QFile file(m_folder->filePath(QStringLiteral("profiles.json")));
+    QVERIFY(file.open(QFile::ReadOnly));
+    QVERIFY(!file.readAll().contains("secret"));
+    makeDialog();
+    QTRY_COMPARE(find<QLineEdit>("profileProxyPassword")->text(), QStringLiteral("secret1"));
+    QSignalSpy requested(m_dialog.get(), &ConnectDialog::connectRequested);
+    QTRY_VERIFY(find<QPushButton>("profileConnect")->isEnabled());
+    click("profileConnect");
+    const ConnectionSettings settings = requested.first().first().value<Profile>().settings;
+    QCOMPARE(settings.auth, AuthKind::Custom);
+    QCOMPARE(settings.authObject, QStringLiteral("{\"token\": \"secret5\"}"));
+    QCOMPARE(settings.headers, QStringLiteral("X-Key: secret3"));
+    QCOMPARE(settings.cookies, QStringLiteral("route=secret4"));
+    QCOMPARE(settings.keyPassphrase, QStringLiteral("secret2"));
+    QCOMPARE(settings.proxy.kind, ProxyKind::Socks5);
+    QCOMPARE(settings.proxy.host, QStringLiteral("proxy.example"));
+    QCOMPARE(settings.proxy.port, 1080);
+    QCOMPARE(settings.proxy.user, QStringLiteral("bob"));
+    QCOMPARE(settings.reconnectionAttempts, 7);
+    const QString id = m_profiles->profiles().first().id;
+    m_secrets->removeAll(id);
+    QVERIFY(!m_secrets->secret(id, SecretKind::Access));
+}
+
+void tst_ConnectDialog::rowsThatMatter()
+{
+    const auto isHidden = [this](const char *name) { return find<QWidget>(name)->isHidden(); };
+    QVERIFY(!isHidden("profileUser") && isHidden("profileAuthObject"));
+    choose("profileAuth", int(AuthKind::Session));
+    QVERIFY(isHidden("profileUser") && !isHidden("profilePassword"));
+    QCOMPARE(find<QLineEdit>("profilePassword")->accessibleName(), QStringLiteral("Session id"));
+    choose("profileAuth", int(AuthKind::None));
+    QVERIFY(isHidden("profilePassword"));
+    QVERIFY(isHidden("profileProxyHost"));
+    choose("profileProxy", int(ProxyKind::Http));
+    QVERIFY(!isHidden("profileProxyHost"));
+    find<QCheckBox>("profileReconnects")->click();
+    QVERIFY(isHidden("profileAttempts"));
+}
+
 // Another profile is looked at in the middle of typing.
 void tst_ConnectDialog::drafts()
 {
@@ -349,6 +422,13 @@ void tst_ConnectDialog::pictures()
             form->setCurrentIndex(page);
             savePicture(m_dialog.get(),
                         QStringLiteral("connect-%1-%2").arg(page).arg(Theme::nameOf(mode)));
+        }
+        choose("profileProxy", int(ProxyKind::Http));
+        choose("profileAuth", int(AuthKind::Custom));
+        for (const int page : {0, 2}) {
+            form->setCurrentIndex(page);
+            savePicture(m_dialog.get(),
+                        QStringLiteral("connect-more-%1-%2").arg(page).arg(Theme::nameOf(mode)));
         }
         m_dialog->selectProfile(local.id);
         form->setCurrentIndex(0);

@@ -49,6 +49,19 @@ Profile tst_Profiles::example()
     profile.settings.caFile = QStringLiteral("/etc/ca.pem");
     profile.settings.isReadOnly = true;
     profile.settings.reconnects = false;
+    profile.settings.reconnectionAttempts = 5;
+    profile.settings.reconnectionDelay = std::chrono::milliseconds(20);
+    profile.settings.reconnectionDelayMax = std::chrono::milliseconds(90'000);
+    profile.settings.auth = AuthKind::None;
+    profile.settings.authObject = QStringLiteral("s3cret-object");
+    profile.settings.headers = QStringLiteral("Authorization: s3cret-header");
+    profile.settings.cookies = QStringLiteral("route=s3cret-cookie");
+    profile.settings.proxy = {ProxyKind::Http, QStringLiteral("proxy"), 8080, QStringLiteral("bob"),
+                              QStringLiteral("s3cret-proxy")};
+    profile.settings.certificateFile = QStringLiteral("/etc/mine.pem");
+    profile.settings.keyFile = QStringLiteral("/etc/mine.key");
+    profile.settings.keyPassphrase = QStringLiteral("s3cret-passphrase");
+    profile.settings.fingerprint = QStringLiteral("ab").repeated(32);
     profile.connectsAutomatically = true;
     return profile;
 }
@@ -115,6 +128,12 @@ void tst_Profiles::json()
     QCOMPARE(copy->settings.transport, WireTransport::Auto);
     QVERIFY(copy->settings.isReadOnly);
     QVERIFY(!copy->settings.reconnects);
+    QCOMPARE(copy->settings.reconnectionAttempts, 5);
+    QCOMPARE(copy->settings.reconnectionDelayMax, std::chrono::milliseconds(90'000));
+    QCOMPARE(copy->settings.auth, AuthKind::None);
+    QCOMPARE(copy->settings.proxy.kind, ProxyKind::Http);
+    QCOMPARE(copy->settings.proxy.port, 8080);
+    QVERIFY(copy->settings.accessSecrets().isEmpty());
     QVERIFY(copy->settings.password.isEmpty());
     QVERIFY(copy->problem().isEmpty());
     QCOMPARE(Profile::create().displayName(), QStringLiteral("New connection"));

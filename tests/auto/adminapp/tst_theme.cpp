@@ -13,6 +13,7 @@
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QProxyStyle>
+#include <QtWidgets/QStyle>
 
 using namespace QsioAdmin;
 
@@ -41,17 +42,20 @@ void tst_Theme::contrastRatios()
 void tst_Theme::palettes_data()
 {
     QTest::addColumn<QPalette>("palette");
-    QTest::newRow("light") << Theme::lightPalette();
-    QTest::newRow("dark") << Theme::darkPalette();
+    QTest::addColumn<double>("least");
+    QTest::newRow("light") << Theme::lightPalette() << 4.5;
+    QTest::newRow("dark") << Theme::darkPalette() << 4.5;
+    QTest::newRow("contrast") << Theme::contrastPalette() << 7.0;
 }
 
 void tst_Theme::palettes()
 {
     QFETCH(QPalette, palette);
-    const auto check = [&palette](QPalette::ColorRole text, QPalette::ColorRole ground) {
+    QFETCH(double, least);
+    const auto check = [&palette, least](QPalette::ColorRole text, QPalette::ColorRole ground) {
         const double ratio = contrastRatio(palette.color(text), palette.color(ground));
-        return ratio >= 4.5 ? QString()
-                            : QStringLiteral("%1 on %2: %3").arg(text).arg(ground).arg(ratio);
+        return ratio >= least ? QString()
+                              : QStringLiteral("%1 on %2: %3").arg(text).arg(ground).arg(ratio);
     };
     for (const auto &[text, ground] :
          std::initializer_list<std::pair<QPalette::ColorRole, QPalette::ColorRole>>{
@@ -73,7 +77,7 @@ void tst_Theme::palettes()
     for (const QColor &text : std::as_const(texts)) {
         for (const QPalette::ColorRole ground :
              {QPalette::Window, QPalette::Base, QPalette::AlternateBase})
-            QVERIFY2(contrastRatio(text, palette.color(ground)) >= 4.5, qPrintable(text.name()));
+            QVERIFY2(contrastRatio(text, palette.color(ground)) >= least, qPrintable(text.name()));
     }
 }
 
@@ -83,6 +87,7 @@ void tst_Theme::modes()
     const auto *style = qobject_cast<QProxyStyle *>(QApplication::style());
     QVERIFY(style);
     QCOMPARE(style->baseStyle()->name(), QStringLiteral("fusion"));
+    QCOMPARE(style->styleHint(QStyle::SH_Widget_Animation_Duration), 0); // nothing moves by itself
     QVERIFY(!theme.isDark());
     QSignalSpy changed(&theme, &Theme::changed);
     theme.setMode(Theme::Mode::Dark);
@@ -90,7 +95,8 @@ void tst_Theme::modes()
     QVERIFY(isDark(QApplication::palette()));
     theme.setMode(Theme::Mode::Dark);
     QCOMPARE(changed.size(), 1);
-    for (const Theme::Mode mode : {Theme::Mode::System, Theme::Mode::Light, Theme::Mode::Dark})
+    for (const Theme::Mode mode :
+         {Theme::Mode::System, Theme::Mode::Light, Theme::Mode::Dark, Theme::Mode::Contrast})
         QCOMPARE(Theme::modeFromName(Theme::nameOf(mode)), mode);
     QCOMPARE(Theme::modeFromName(QStringLiteral("pink")), Theme::Mode::System);
     theme.setMode(Theme::Mode::Light);

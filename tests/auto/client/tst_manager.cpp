@@ -233,6 +233,7 @@ void tst_Manager::reconnects()
     peer->abort();
     QCOMPARE(said(), "closed:transport close");
     QVERIFY(manager->isReconnecting());
+    QVERIFY(manager->reconnectDelay() >= 0ms);
     for (int i = 1; i <= 3; ++i) {
         QCOMPARE(said(), "attempt:" + QByteArray::number(i));
         QCOMPARE(manager->state(), Manager::State::Opening);
