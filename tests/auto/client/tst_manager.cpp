@@ -19,6 +19,7 @@ private Q_SLOTS:
     void deletedBeforeTheAnswer();
     void closesWithoutWord();
     void reconnects();
+    void timeOfTheNextAttempt();
     void givesUp();
     void withoutReconnection();
     void signalsOfAFailedAttempt();
@@ -233,7 +234,6 @@ void tst_Manager::reconnects()
     peer->abort();
     QCOMPARE(said(), "closed:transport close");
     QVERIFY(manager->isReconnecting());
-    QVERIFY(manager->reconnectDelay() >= 0ms);
     for (int i = 1; i <= 3; ++i) {
         QCOMPARE(said(), "attempt:" + QByteArray::number(i));
         QCOMPARE(manager->state(), Manager::State::Opening);
@@ -250,10 +250,26 @@ void tst_Manager::reconnects()
     QCOMPARE(said(), "opened");
     QCOMPARE(said(), "reconnected:4");
     QVERIFY(!manager->isReconnecting());
+    QCOMPARE(manager->reconnectDelay(), 0ms);
     QCOMPARE(peer->next(), "40");
     peer->abort(); // the next time it counts from one again
     QCOMPARE(said(), "closed:transport close");
     QCOMPARE(said(), "attempt:1");
+}
+
+void tst_Manager::timeOfTheNextAttempt()
+{
+    server->close();
+    ClientOptions options = quick();
+    options.reconnectionDelay = options.reconnectionDelayMax = 60s;
+    const auto manager = make(options);
+    QCOMPARE(manager->reconnectDelay(), 0ms);
+    manager->socket();
+    QCOMPARE(said(), "error");
+    QTRY_VERIFY(manager->reconnectDelay() > 20s); // with jitter
+    QVERIFY(manager->reconnectDelay() < 100s);
+    manager->close();
+    QCOMPARE(manager->reconnectDelay(), 0ms);
 }
 
 void tst_Manager::givesUp()

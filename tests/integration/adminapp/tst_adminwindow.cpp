@@ -212,7 +212,7 @@ void tst_AdminWindow::connectByTyping(const QString &password)
 void tst_AdminWindow::chooseRed()
 {
     auto *tabs = child<QTabBar>("profileTabs");
-    QTest::mouseClick(tabs, Qt::LeftButton, {}, tabs->tabRect(2).center());
+    QTest::mouseClick(tabs, Qt::LeftButton, {}, tabs->tabRect(tabs->count() - 1).center());
     auto *color = child<QComboBox>("profileColor");
     WAIT_VERIFY(color->isVisible());
     color->setFocus();
