@@ -3,9 +3,9 @@
 
 #include "core/connectionsettings.h"
 #include "core/tlsconfiguration.h"
+#include "core/translation.h"
 
 #include <QtCore/QCommandLineParser>
-#include <QtCore/QCoreApplication>
 #include <QtCore/QFile>
 
 namespace QsioAdmin {
@@ -13,11 +13,6 @@ namespace QsioAdmin {
 namespace {
 
 constexpr qint64 maxFileSize = 1'000'000;
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("CommandLine", text);
-}
 
 bool readProxy(const QString &text, ProxySettings *proxy, QString *message)
 {

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: MIT
 // The part of ConnectionSettings that is about what a server or a proxy asks for.
 #include "clientsetup.h"
+
 #include "connectionsettings.h"
 #include "tlsconfiguration.h"
+#include "translation.h"
 
-#include <QtCore/QCoreApplication>
 #include <QtCore/QJsonDocument>
 #include <QtCore/QJsonObject>
 
@@ -13,11 +14,6 @@
 namespace QsioAdmin {
 
 namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("ConnectionSettings", text);
-}
 
 struct SecretName
 {

@@ -2,6 +2,7 @@
 #ifndef QSIOADMIN_CORE_CONNECTIONSETTINGS_H
 #define QSIOADMIN_CORE_CONNECTIONSETTINGS_H
 
+#include <QtCore/QCoreApplication>
 #include <QtCore/QString>
 #include <QtCore/QUrl>
 
@@ -33,6 +34,8 @@ struct ProxySettings
 // store, log or export it with the rest.
 struct ConnectionSettings
 {
+    Q_DECLARE_TR_FUNCTIONS(QsioAdmin::ConnectionSettings)
+public:
     QUrl url; // http or https, without a path
     QString path = QStringLiteral("/socket.io");
     QString nsp = QStringLiteral("/admin");

@@ -2,8 +2,8 @@
 #include "tlsconfiguration.h"
 
 #include "connectionsettings.h"
+#include "translation.h"
 
-#include <QtCore/QCoreApplication>
 #include <QtCore/QFile>
 #include <QtCore/QRegularExpression>
 #include <QtNetwork/QSslCertificate>
@@ -69,8 +69,6 @@ QSslConfiguration tlsConfiguration(const ConnectionSettings &settings,
 
 QString certificateProblem(const ConnectionSettings &settings)
 {
-    const auto tr
-        = [](const char *text) { return QCoreApplication::translate("ConnectionSettings", text); };
     if (settings.certificateFile.isEmpty())
         return {};
     if (QSslCertificate::fromData(contentOf(settings.certificateFile)).isEmpty())

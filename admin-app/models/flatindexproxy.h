@@ -38,7 +38,7 @@ public:
     [[nodiscard]] bool isFrozen() const { return m_isFrozen; }
     void rebuildNow(); // where something has changed
     // The rows of the source that match now, even where what is shown is behind.
-    [[nodiscard]] std::vector<int> matchingRows() const { return wantedRows(); }
+    [[nodiscard]] std::vector<int> matchingRows() { return wantedRows(); }
     [[nodiscard]] int sourceRow(int row) const { return m_rows[size_t(row)]; }
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;

@@ -3,17 +3,11 @@
 
 #include "core/adminstore.h"
 
-#include <QtCore/QCoreApplication>
 #include <QtCore/QDeadlineTimer>
 
 #include <algorithm>
 
 namespace QsioAdmin {
-
-static QString kindText(const char *text)
-{
-    return QCoreApplication::translate("FindSearch", text);
-}
 
 FindSearch::FindSearch(AdminStore *store)
     : m_store(store)
@@ -104,7 +98,7 @@ void FindSearch::lookAt(int slot)
         if (store.isLive(slot) && matches(store.at(slot).name))
             add({{Kind::Namespace, store.at(slot).name, {}, {}},
                  QString::fromUtf8(store.at(slot).name),
-                 kindText("Namespace"),
+                 tr("Namespace"),
                  QStringLiteral("namespaces")});
         break;
     }
@@ -115,7 +109,7 @@ void FindSearch::lookAt(int slot)
         const RoomKey &key = store.at(slot).key;
         add({{Kind::Room, key.nsp, {}, key.name},
              key.name.text(),
-             kindText("Room in %1").arg(QString::fromUtf8(key.nsp)),
+             tr("Room in %1").arg(QString::fromUtf8(key.nsp)),
              QStringLiteral("rooms")});
         break;
     }
@@ -126,7 +120,7 @@ void FindSearch::lookAt(int slot)
         const ClientRecord &client = store.at(slot);
         add({{Kind::Client, {}, client.id, {}},
              QString::fromUtf8(client.id),
-             kindText("Client from %1").arg(QString::fromUtf8(client.address)),
+             tr("Client from %1").arg(QString::fromUtf8(client.address)),
              QStringLiteral("clients")});
         break;
     }
@@ -138,7 +132,7 @@ void FindSearch::lookAt(int slot)
         if (matches(socket.key.id) || matches(socket.address))
             add({{Kind::Socket, socket.key.nsp, socket.key.id, {}},
                  QString::fromUtf8(socket.key.id),
-                 kindText("Socket in %1 from %2")
+                 tr("Socket in %1 from %2")
                      .arg(QString::fromUtf8(socket.key.nsp), QString::fromUtf8(socket.address)),
                  QStringLiteral("sockets")});
         break;

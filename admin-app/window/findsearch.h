@@ -4,6 +4,7 @@
 
 #include "subject.h"
 
+#include <QtCore/QCoreApplication>
 #include <QtCore/QList>
 #include <QtCore/QString>
 
@@ -29,6 +30,7 @@ struct FindHit
 // a time, as long as there is more to look at.
 class FindSearch
 {
+    Q_DECLARE_TR_FUNCTIONS(QsioAdmin::FindSearch)
 public:
     struct Thing
     {
