@@ -2,6 +2,7 @@
 #include "cli/commandline.h"
 #include "cli/headless.h"
 #include "cli/password.h"
+#include "core/translation.h"
 #ifdef QSIOADMIN_HAS_WINDOW
 #include "window/runwindow.h"
 #endif
@@ -43,6 +44,7 @@ int showWindow(int argc, char *argv[], const CommandLine &line)
     options.page = line.page;
     options.filter = line.filterText;
     options.theme = line.theme;
+    options.language = line.language;
     options.screenshot = line.screenshot;
     options.size = line.size;
     options.sessionFile = line.sessionFile;
@@ -66,6 +68,7 @@ int showWindow(int, char *[], const CommandLine &)
 int runWithoutWindow(int argc, char *argv[], const CommandLine &line)
 {
     QCoreApplication application(argc, argv);
+    installTranslations(line.language);
     switch (line.mode) {
     case CommandLine::Mode::Help:
         return print(CommandLine::helpText());
@@ -76,6 +79,18 @@ int runWithoutWindow(int argc, char *argv[], const CommandLine &line)
     }
 }
 
+// What is said about the arguments needs an application with translations as well, and only they
+// tell whether it is one with windows.
+std::optional<CommandLine> readArguments(int argc, char *argv[], QString *message)
+{
+    QStringList arguments;
+    for (int i = 0; i < argc; ++i)
+        arguments.append(QString::fromLocal8Bit(argv[i]));
+    const QCoreApplication application(argc, argv);
+    installTranslations(CommandLine::languageOf(arguments));
+    return CommandLine::parse(arguments, message);
+}
+
 } // namespace
 
 int main(int argc, char *argv[])
@@ -83,11 +98,8 @@ int main(int argc, char *argv[])
     QCoreApplication::setApplicationName(QStringLiteral("qsioadmin"));
     QCoreApplication::setOrganizationName(QStringLiteral("QSocketIo"));
     QCoreApplication::setApplicationVersion(QStringLiteral(QSIOADMIN_VERSION));
-    QStringList arguments;
-    for (int i = 0; i < argc; ++i)
-        arguments.append(QString::fromLocal8Bit(argv[i]));
     QString message;
-    const std::optional<CommandLine> line = CommandLine::parse(arguments, &message);
+    const std::optional<CommandLine> line = readArguments(argc, argv, &message);
     if (!line)
         return usageError(message);
     return line->mode == CommandLine::Mode::Window ? showWindow(argc, argv, *line)

@@ -66,6 +66,10 @@ void addOptions(QCommandLineParser &parser)
            "clients, events, compose, alerts or activity."),
         "NAME");
     add("select", tr("The socket to show when the window begins, as namespace:id."), "NSP:ID");
+    add("lang",
+        tr("The language of the program, such as %1; else that of the system.")
+            .arg(availableLanguages().join(tr(" or "))),
+        "LANGUAGE");
     add("theme", tr("light, dark, contrast or system."), "NAME");
     add("geometry", tr("The size of the window, such as 1280x800."), "SIZE");
     add("screenshot", tr("Save a picture of the window in this file, and end."), "FILE");
@@ -215,6 +219,7 @@ bool readWindow(const QCommandLineParser &parser, CommandLine *line, QString *me
         return fail(message, tr("A saved connection has an address: leave out --url."));
     line->profile = positional.value(0);
     line->page = parser.value(QStringLiteral("page"));
+    line->language = parser.value(QStringLiteral("lang"));
     line->theme = parser.value(QStringLiteral("theme"));
     line->screenshot = parser.value(QStringLiteral("screenshot"));
     const QStringList themes = {QString(), QStringLiteral("light"), QStringLiteral("dark"),
@@ -239,6 +244,16 @@ bool readWindow(const QCommandLineParser &parser, CommandLine *line, QString *me
 }
 
 } // namespace
+
+QString CommandLine::languageOf(const QStringList &arguments)
+{
+    QCommandLineParser parser;
+    addOptions(parser);
+    parser.parse(arguments); // what is wrong is said later, in that language
+    const QString language = parser.value(QStringLiteral("lang"));
+    return availableLanguages().contains(QLocale(language).name().section(u'_', 0, 0)) ? language
+                                                                                       : QString();
+}
 
 std::optional<CommandLine> CommandLine::parse(const QStringList &arguments, QString *message)
 {

@@ -50,6 +50,7 @@ struct CommandLine
     // Of the window.
     QString profile; // a saved connection
     QString page;
+    QString language; // empty: the system's
     QString theme; // light, dark, contrast or system
     QString screenshot; // a file
     QSize size;
@@ -59,6 +60,8 @@ struct CommandLine
     [[nodiscard]] static std::optional<CommandLine> parse(const QStringList &arguments,
                                                           QString *message);
     [[nodiscard]] static QString helpText();
+    // What --lang says, before everything else is read; empty: nothing, or a language nobody knows.
+    [[nodiscard]] static QString languageOf(const QStringList &arguments);
 };
 
 } // namespace QsioAdmin

@@ -25,16 +25,19 @@ static void install(const QLocale &locale, const QString &name, const QString &f
         translator.release(); // the application has it
 }
 
-void installTranslations(const QLocale &locale)
+void installTranslations(const QString &language)
 {
+    const QLocale locale = language.isEmpty() ? QLocale::system() : QLocale(language);
     QLocale::setDefault(locale);
+    // The plural forms of what has no translation; the last one that is installed comes first.
+    install(QLocale(QLocale::English), QStringLiteral("qsioadmin"), QStringLiteral(":/i18n"));
     install(locale, QStringLiteral("qtbase"), QLibraryInfo::path(QLibraryInfo::TranslationsPath));
     install(locale, QStringLiteral("qsioadmin"), QStringLiteral(":/i18n"));
 }
 
 QStringList availableLanguages()
 {
-    QStringList languages;
+    QStringList languages = {QStringLiteral("en")};
     const QStringList files
         = QDir(QStringLiteral(":/i18n")).entryList({QStringLiteral("qsioadmin_*.qm")});
     for (const QString &file : files) {

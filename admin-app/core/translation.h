@@ -4,21 +4,17 @@
 
 #include <QtCore/QString>
 
-QT_BEGIN_NAMESPACE
-class QLocale;
-QT_END_NAMESPACE
-
 namespace QsioAdmin {
 
 // For functions that belong to no class with a tr() of its own.
 [[nodiscard]] QString tr(const char *text, const char *comment = nullptr, int count = -1);
 
-// Has the program speak the first of the locale's languages that it knows, Qt's own texts
-// included; numbers and dates follow the locale, too. To be called once, after the application
-// object has been made.
-void installTranslations(const QLocale &locale);
+// Has the program speak a language such as "de" or "fr_CA", Qt's own texts included; empty: the
+// first of the system's languages that it knows. Numbers and dates follow it, too. Called once for
+// each application object.
+void installTranslations(const QString &language = {});
 
-// "de", "fr" and others that there are besides English; none in a build without lrelease.
+// "en" and, in a build with lrelease, others.
 [[nodiscard]] QStringList availableLanguages();
 
 } // namespace QsioAdmin

@@ -13,7 +13,7 @@ ConnectionTest::ConnectionTest(QObject *parent)
 
 ConnectionTest::~ConnectionTest() = default;
 
-QString clockText(qint64 difference)
+QString clockDifferenceText(qint64 difference)
 {
     const int seconds = int(qBound(qint64(0), (qAbs(difference) + 500) / 1000, qint64(1) << 30));
     if (seconds < 2)
@@ -47,7 +47,7 @@ void DoctorConnectionTest::logIn(Failure failure, const QString &detail)
         return;
     }
     if (const std::optional<qint64> difference = m_probe.clockDifference())
-        Q_EMIT stepDone(clockText(*difference));
+        Q_EMIT stepDone(clockDifferenceText(*difference));
     m_session = new AdminSession({}, this);
     connect(m_session, &AdminSession::statusChanged, this, &DoctorConnectionTest::followLogin);
     m_session->open(m_settings);

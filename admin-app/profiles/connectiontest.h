@@ -26,7 +26,7 @@ protected:
 };
 
 // How far the server's clock is ahead, in milliseconds, in plain words.
-[[nodiscard]] QString clockText(qint64 difference);
+[[nodiscard]] QString clockDifferenceText(qint64 difference);
 
 // The way to the server by ConnectionProbe, then the login by a session of its own.
 class DoctorConnectionTest : public ConnectionTest

@@ -220,7 +220,7 @@ void ProfileForm::makeNetworkPage()
 {
     QFormLayout *layout = makePage(this, tr("Net&work"));
     m_proxy = addCombo(layout, tr("Pro&xy:"), "profileProxy");
-    m_proxy->addItem(tr("None"), int(ProxyKind::None));
+    m_proxy->addItem(tr("No proxy"), int(ProxyKind::None));
     m_proxy->addItem(tr("That of the system"), int(ProxyKind::System));
     m_proxy->addItem(tr("HTTP"), int(ProxyKind::Http));
     m_proxy->addItem(tr("SOCKS 5"), int(ProxyKind::Socks5));

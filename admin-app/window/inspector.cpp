@@ -211,6 +211,7 @@ void Inspector::show(const Subject &subject)
     showEvents();
     showMembers();
     showShared();
+    Q_EMIT subjectChanged(m_subject);
 }
 
 void Inspector::showTabs()

@@ -42,6 +42,9 @@ public:
     [[nodiscard]] const Subject &subject() const { return m_subject; }
     void refresh();
 
+Q_SIGNALS:
+    void subjectChanged(const QsioAdmin::Subject &subject);
+
 private:
     void makeTabs();
     [[nodiscard]] QWidget *makeHandshake();

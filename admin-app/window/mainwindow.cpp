@@ -262,7 +262,9 @@ void MainWindow::makeDocks()
     setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
     resizeDocks({m_inspectorDock}, {420}, Qt::Horizontal);
     resizeDocks({m_activityDock}, {110}, Qt::Vertical);
-    connect(m_inspector, &Inspector::inspectRequested, this, &MainWindow::inspect);
+    connect(m_inspector, &Inspector::subjectChanged, this, [this](const Subject &subject) {
+        m_breadcrumb->show(currentPage()->title(), subject);
+    });
 }
 
 // ---- signals ---------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 // The part of the window that is about where it is: pages, the way back, what is found, further
 // windows, and the layout.
+#include "alertspage.h"
 #include "announcer.h"
 #include "breadcrumb.h"
 #include "commandrunner.h"
@@ -204,6 +205,8 @@ PageWindow *MainWindow::openPageWindow()
         m_compose->setTarget(selection);
         activateWindow();
     });
+    if (auto *alerts = qobject_cast<AlertsPage *>(opened->page()))
+        connect(alerts, &AlertsPage::showRequested, this, &MainWindow::showAlerted);
     m_pageWindows.append(opened);
     opened->setPaused(m_actions->pause->isChecked());
     updateConnection();

@@ -2,8 +2,10 @@
 #include "pagewindow.h"
 
 #include "activitypage.h"
+#include "alertspage.h"
 #include "clientspage.h"
 #include "commandrunner.h"
+#include "delayedcommands.h"
 #include "eventspage.h"
 #include "namespacespage.h"
 #include "overviewpage.h"
@@ -13,7 +15,10 @@
 #include "socketspage.h"
 #include "statusline.h"
 #include "targetactions.h"
+#include "widgets/bannerstack.h"
 #include "windowmodels.h"
+
+#include <QtWidgets/QVBoxLayout>
 
 namespace QsioAdmin {
 
@@ -36,6 +41,8 @@ Page *makePage(const QString &name, const WindowContext &context, QWidget *paren
         return new ClientsPage(context, parent);
     if (is("events"))
         return new EventsPage(context, parent);
+    if (is("alerts"))
+        return new AlertsPage(context, parent);
     if (is("activity"))
         return new ActivityPage(context, parent);
     return nullptr;
@@ -44,12 +51,13 @@ Page *makePage(const QString &name, const WindowContext &context, QWidget *paren
 PageWindow::PageWindow(const WindowContext &owners, const QString &page, QWidget *owner)
     : QMainWindow(owner, Qt::Window)
     , m_context(owners)
+    , m_banners(new BannerStack(this))
     , m_status(new StatusLine(owners.session, this))
 {
     setObjectName(QStringLiteral("pageWindow"));
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowIcon(owner->windowIcon());
-    m_context.runner = new CommandRunner(owners.session, &owners.models->activity, this);
+    m_context.runner = new CommandRunner(owners.session, &owners.models->activity, m_banners, this);
     m_context.actions = new TargetActions(
         m_context, [this] { return m_page ? m_page->selection() : Selection(); }, this);
     m_page = makePage(page, m_context, this);
@@ -57,8 +65,11 @@ PageWindow::PageWindow(const WindowContext &owners, const QString &page, QWidget
     resize(1000, 700);
     if (!m_page)
         return;
-    setCentralWidget(m_page);
-    m_page->setContentsMargins(9, 9, 9, 9);
+    auto *centre = new QWidget(this);
+    auto *layout = new QVBoxLayout(centre);
+    layout->addWidget(m_banners);
+    layout->addWidget(m_page, 1);
+    setCentralWidget(centre);
     connect(m_page, &Page::selectionChanged, m_context.actions, &TargetActions::update);
     connect(m_page, &Page::inspectRequested, this, &PageWindow::inspectRequested);
     connect(m_context.actions, &TargetActions::emitRequested, this, &PageWindow::emitRequested);
@@ -89,8 +100,15 @@ void PageWindow::showConnection(const QString &profile, bool isRed, bool isStale
                                      : tr("%1 – %2").arg(m_page->title(), profile));
     m_context.runner->setRedProfile(isRed);
     m_page->setStale(isStale);
+    m_context.runner->delayed().check();
     m_context.actions->update();
     m_status->update();
+}
+
+void PageWindow::closeEvent(QCloseEvent *event)
+{
+    m_context.runner->windowCloses();
+    QMainWindow::closeEvent(event);
 }
 
 void PageWindow::setPaused(bool isPaused)

@@ -9,6 +9,7 @@
 
 namespace QsioAdmin {
 
+class BannerStack;
 class StatusLine;
 
 // A page of its own. Null: there is none of this name that can be shown several times.
@@ -29,12 +30,16 @@ public:
     void showConnection(const QString &profile, bool isRed, bool isStale);
     void setPaused(bool isPaused);
 
+protected:
+    void closeEvent(QCloseEvent *event) override;
+
 Q_SIGNALS:
     void inspectRequested(const QsioAdmin::Subject &subject);
     void emitRequested(const QsioAdmin::Selection &selection);
 
 private:
     WindowContext m_context;
+    BannerStack *m_banners;
     StatusLine *m_status;
     Page *m_page = nullptr;
 };

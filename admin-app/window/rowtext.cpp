@@ -3,6 +3,7 @@
 
 #include "listtable.h"
 #include "selection.h"
+#include "tableexport.h"
 
 #include <QtGui/QClipboard>
 #include <QtGui/QGuiApplication>
@@ -12,7 +13,7 @@ namespace QsioAdmin {
 
 void copyRows(const Selection &selection, QAbstractItemView *view, bool asJson)
 {
-    auto *table = qobject_cast<ListTable *>(view);
+    const auto *table = qobject_cast<const ListTable *>(view);
     QByteArrayList lines;
     if (!asJson && !selection.isEmpty()) {
         for (const SocketKey &key : selection.sockets)
@@ -20,11 +21,12 @@ void copyRows(const Selection &selection, QAbstractItemView *view, bool asJson)
         for (const RoomKey &key : selection.rooms)
             lines.append(key.name.utf8());
         lines += selection.namespaces;
-    } else if (table) {
-        const QModelIndexList rows = table->selectionModel()->selectedRows();
+    } else if (view) {
+        const QModelIndexList rows = view->selectionModel()->selectedRows();
         for (const QModelIndex &index : rows)
-            lines.append(asJson ? table->rowJson(index.row())
-                                : table->rowText(index.row()).toUtf8());
+            lines.append(asJson      ? rowJson(index)
+                             : table ? table->rowText(index.row()).toUtf8()
+                                     : index.data().toString().toUtf8());
     }
     if (!lines.isEmpty())
         QGuiApplication::clipboard()->setText(QString::fromUtf8(lines.join('\n')));

@@ -3,6 +3,7 @@
 
 #include "auditlog.h"
 #include "core/sessionfile.h"
+#include "core/translation.h"
 #include "mainwindow.h"
 #include "profiles/profilestore.h"
 #include "profiles/secretstore.h"
@@ -127,6 +128,7 @@ int runWindow(int argc, char **argv, const StartOptions &options)
         return complain(MainWindow::tr("There is no display to show a window on. See --help for "
                                        "what can be done without one."));
     QApplication application(argc, argv);
+    installTranslations(options.language);
     return runWithOptions(application, options);
 }
 

@@ -18,7 +18,8 @@ struct StartOptions
     std::optional<ConnectionSettings> settings; // with the password; instead of a profile
     QString page; // empty: the first
     QString filter; // of that page
-    QString theme; // light, dark, system; empty: as it was last
+    QString language; // such as de; empty: the system's
+    QString theme; // light, dark, contrast, system; empty: as it was last
     QString screenshot; // file; empty: no picture is made
     QSize size; // not valid: as it was last
     QString sessionFile; // where the session id of settings is kept; empty: nowhere
