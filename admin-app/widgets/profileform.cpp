@@ -71,7 +71,7 @@ QLineEdit *ProfileForm::addLine(QFormLayout *layout, const QString &label, const
 {
     auto *edit = new QLineEdit(this);
     edit->setObjectName(QString::fromLatin1(name));
-    edit->setAccessibleName(QString(label).remove(u'&').remove(u':'));
+    edit->setAccessibleName(QString(label).remove(u'&').remove(u':').trimmed());
     edit->setMaxLength(2'000);
     layout->addRow(label, edit);
     connect(edit, &QLineEdit::textEdited, this, &ProfileForm::edited);
@@ -91,7 +91,7 @@ QComboBox *ProfileForm::addCombo(QFormLayout *layout, const QString &label, cons
 {
     auto *box = new QComboBox(this);
     box->setObjectName(QString::fromLatin1(name));
-    box->setAccessibleName(QString(label).remove(u'&').remove(u':'));
+    box->setAccessibleName(QString(label).remove(u'&').remove(u':').trimmed());
     layout->addRow(label, box);
     connect(box, &QComboBox::activated, this, &ProfileForm::edited);
     return box;
@@ -101,7 +101,7 @@ QPlainTextEdit *ProfileForm::addText(QFormLayout *layout, const QString &label, 
 {
     auto *edit = new QPlainTextEdit(this);
     edit->setObjectName(QString::fromLatin1(name));
-    edit->setAccessibleName(QString(label).remove(u'&').remove(u':'));
+    edit->setAccessibleName(QString(label).remove(u'&').remove(u':').trimmed());
     edit->setTabChangesFocus(true);
     edit->setLineWrapMode(QPlainTextEdit::NoWrap);
     edit->setFixedHeight(edit->fontMetrics().lineSpacing() * 3 + 14);
@@ -118,7 +118,7 @@ QSpinBox *ProfileForm::addNumber(QFormLayout *layout, const QString &label, cons
 {
     auto *box = new QSpinBox(this);
     box->setObjectName(QString::fromLatin1(name));
-    box->setAccessibleName(QString(label).remove(u'&').remove(u':'));
+    box->setAccessibleName(QString(label).remove(u'&').remove(u':').trimmed());
     box->setRange(least, most);
     layout->addRow(label, box);
     connect(box, &QSpinBox::valueChanged, this, [this] {

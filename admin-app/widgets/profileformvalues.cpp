@@ -183,7 +183,7 @@ void ProfileForm::updateRows()
     const QString secret = auth == AuthKind::Session ? tr("Session &id:") : tr("&Password:");
     auto *server = qobject_cast<QFormLayout *>(m_password->parentWidget()->layout());
     qobject_cast<QLabel *>(server->labelForField(m_password))->setText(secret);
-    m_password->setAccessibleName(QString(secret).remove(u'&').remove(u':'));
+    m_password->setAccessibleName(QString(secret).remove(u'&').remove(u':').trimmed());
     const auto proxy = ProxyKind(m_proxy->currentData().toInt());
     for (QWidget *field :
          {static_cast<QWidget *>(m_proxyHost), static_cast<QWidget *>(m_proxyPort),

@@ -62,7 +62,7 @@ AlertRuleForm::AlertRuleForm(QWidget *parent)
 void AlertRuleForm::addRow(const QString &label, QWidget *field, const char *name, int needs)
 {
     field->setObjectName(QString::fromLatin1(name));
-    field->setAccessibleName(QString(label).remove(u'&').remove(u':'));
+    field->setAccessibleName(QString(label).remove(u'&').remove(u':').trimmed());
     auto *text = new QLabel(label, this);
     text->setBuddy(field);
     m_layout->addRow(text, field);
@@ -184,7 +184,7 @@ void AlertRuleForm::showFields()
         row.field->setVisible(isShown);
     }
     m_threshold->setText(thresholdText());
-    m_limit->setAccessibleName(thresholdText().remove(u'&').remove(u':'));
+    m_limit->setAccessibleName(thresholdText().remove(u'&').remove(u':').trimmed());
     m_problem->setText(isEnabled() ? shown.problem() : QString());
     QPalette colored = m_problem->palette();
     colored.setColor(QPalette::WindowText, ThemeColors::of(palette()).bad);
