@@ -23,7 +23,7 @@ RULES = [
     ("trailing white space", r"(?m)[ \t]+$", r"\.(h|cpp|txt|cmake|in|sh|py|js|mjs|html|css|json|pc)$"),
 ]
 # Files of these kinds begin with their licence.
-LICENSED = re.compile(r"(CMakeLists\.txt|\.(h|cpp|cmake|cmake\.in|sh|py|js|mjs|ts|css|qml))$")
+LICENSED = re.compile(r"(CMakeLists\.txt|\.(h|cpp|cmake|cmake\.in|sh|py|js|mjs|css|qml))$")
 MAX_LINES = 800
 
 

@@ -126,7 +126,7 @@ private:
     void saveState();
     void restoreState();
     void saveLayout() const;
-    bool restoreLayout(); // false: there is none
+    void restoreLayout();
     void useLayoutOf(const QString &profileId);
 
     const WindowServices m_services;

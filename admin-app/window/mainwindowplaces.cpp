@@ -253,15 +253,12 @@ void MainWindow::saveLayout() const
         shown->saveState(m_services.settings);
 }
 
-bool MainWindow::restoreLayout()
+void MainWindow::restoreLayout()
 {
-    const QVariant state = m_services.settings->value(QStringLiteral("window/state"));
-    if (!state.isValid())
-        return false;
-    QMainWindow::restoreState(state.toByteArray());
+    QMainWindow::restoreState(
+        m_services.settings->value(QStringLiteral("window/state")).toByteArray());
     for (Page *shown : std::as_const(m_pages))
         shown->restoreState(m_services.settings);
-    return true;
 }
 
 void MainWindow::restoreState()
@@ -282,7 +279,8 @@ void MainWindow::useLayoutOf(const QString &profileId)
     if (m_layout.isEmpty())
         return;
     m_services.settings->beginGroup(QStringLiteral("profiles/") + m_layout);
-    restoreLayout();
+    if (m_services.settings->contains(QStringLiteral("window/state")))
+        restoreLayout();
     m_services.settings->endGroup();
 }
 

@@ -433,7 +433,7 @@ void tst_Headless::answeredCommands_data()
     QTest::addColumn<int>("exitCode");
     QTest::addColumn<QByteArray>("text");
     QTest::newRow("done") << QByteArray(R"({"ok":true,"count":1})") << 0
-                          << QByteArray("done, says the server: 1 sockets\n");
+                          << QByteArray("done, says the server: 1 socket\n");
     QTest::newRow("nobody") << QByteArray(R"({"ok":true,"count":0})") << 1
                             << QByteArray("done, says the server: 0 sockets\n");
     QTest::newRow("cluster") << QByteArray(R"({"ok":true})") << 0

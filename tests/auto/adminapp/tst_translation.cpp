@@ -42,7 +42,7 @@ void tst_Translation::freeFunctions()
 {
     QFETCH(QString, language);
     speak(language);
-    QTEST(tr(" or "), "text");
+    QTEST(QsioAdmin::tr(" or "), "text");
     QCOMPARE(QLocale().language(), QLocale(language).language());
 }
 
@@ -55,7 +55,8 @@ void tst_Translation::pluralForms_data()
     QTest::newRow("German, some") << QStringLiteral("de") << 1'200 << QStringLiteral("1.200 Räume");
     QTest::newRow("French, none") << QStringLiteral("fr") << 0 << QStringLiteral("0 salon");
     QTest::newRow("English, one") << QStringLiteral("en") << 1 << QStringLiteral("1 room");
-    QTest::newRow("English, some") << QStringLiteral("en") << 1'200 << QStringLiteral("1,200 rooms");
+    QTest::newRow("English, some")
+        << QStringLiteral("en") << 1'200 << QStringLiteral("1,200 rooms");
 }
 
 void tst_Translation::pluralForms()

@@ -14,13 +14,14 @@ from check_layering import COMMENT, INCLUDE
 LAYERS = {
     "core": set(),
     "models": {"core"},
+    "alerts": {"core", "models"},
     "profiles": {"core"},
     "cli": {"core", "models", "profiles"},
     "widgets": {"core", "models", "profiles"},
-    "window": {"core", "models", "profiles", "widgets"},
+    "window": {"core", "models", "alerts", "profiles", "widgets"},
     "app": {"core", "models", "profiles", "cli", "widgets", "window"},
 }
-WITHOUT_WIDGETS = {"core", "models", "profiles", "cli"}
+WITHOUT_WIDGETS = {"core", "models", "alerts", "profiles", "cli"}
 # Folders of the library whose public classes a client's program may use.
 CLIENT_SIDE = ("core", "codec", "client")
 CLASSES = re.compile(r"\bCLASSES((?:\s+[A-Z]\w*)+)")
