@@ -9,7 +9,7 @@
 // What servers of libqsocketio say beyond others: docs/admin-protocol.md.
 namespace QsioAdmin {
 
-static int countOf(double number)
+static int wholeOf(double number)
 {
     return number > 0 && number < std::numeric_limits<int>::max() ? int(number) : 0;
 }
@@ -25,9 +25,9 @@ AdminDecoder::Result AdminDecoder::socketsPage(JsonCursor &cursor)
         if (key == "seq") {
             const std::optional<double> number = cursor.number();
             hasNumber = number && *number >= 0;
-            page.number = countOf(number.value_or(0));
+            page.number = wholeOf(number.value_or(0));
         } else if (key == "total") {
-            page.total = countOf(cursor.number().value_or(0));
+            page.total = wholeOf(cursor.number().value_or(0));
         } else if (key == "last") {
             page.isLast = cursor.boolean().value_or(false);
         } else {
@@ -53,7 +53,7 @@ AdminDecoder::Result AdminDecoder::answer(JsonCursor &cursor, bool isFromClient,
     readArguments(cursor, false, attachments, &event);
     if (cursor.isMalformed() || !cursor.nextArgument())
         return {};
-    event.latency = countOf(cursor.number().value_or(0));
+    event.latency = wholeOf(cursor.number().value_or(0));
     if (cursor.nextArgument())
         event.at = time(cursor);
     return event;

@@ -18,7 +18,7 @@
 
 namespace QsioAdmin {
 
-constexpr int messageTime = 10'000; // ms
+constexpr int alertMessageTime = 10'000; // ms
 
 static QString staysKey()
 {
@@ -31,7 +31,7 @@ void MainWindow::connectAlerts(AlertsPage *page)
 {
     connect(page, &AlertsPage::showRequested, this, &MainWindow::showAlerted);
     connect(m_context.notifier, &AlertNotifier::told, this, [this](const QString &text) {
-        m_status->showMessage(QString(text).replace(u'\n', QStringLiteral(" · ")), messageTime);
+        m_status->showMessage(QString(text).replace(u'\n', QStringLiteral(" · ")), alertMessageTime);
     });
 }
 
