@@ -41,8 +41,9 @@ bool readEvent(const QStringList &words, Command *command, QString *message)
     QByteArrayList values;
     for (const QString &word : words.sliced(1)) {
         if (!isJson(word))
-            return refuse(message,
-                        tr("\"%1\" is no JSON. Texts have quotation marks: '\"text\"'.").arg(word));
+            return refuse(
+                message,
+                tr("\"%1\" is no JSON. Texts have quotation marks: '\"text\"'.").arg(word));
         values.append(word.toUtf8());
     }
     command->arguments = QSocketIo::Payload::fromJson(values.join(','));
@@ -55,14 +56,16 @@ bool readVerb(const QCommandLineParser &parser, const QString &name, Command *co
     const QStringList words = parser.positionalArguments();
     command->nsp = parser.value(name).toUtf8();
     if (!command->nsp.startsWith('/'))
-        return refuse(message,
-                    tr("\"%1\" is no namespace: they begin with a slash.").arg(parser.value(name)));
+        return refuse(
+            message,
+            tr("\"%1\" is no namespace: they begin with a slash.").arg(parser.value(name)));
     if (name == "emit"_L1)
         return readEvent(words, command, message);
     if (name == "disconnect"_L1) {
         command->verb = Command::Verb::Disconnect;
         command->closesConnection = parser.isSet(u"close"_s);
-        return words.isEmpty() || refuse(message, tr("\"%1\" is not understood.").arg(words.first()));
+        return words.isEmpty()
+            || refuse(message, tr("\"%1\" is not understood.").arg(words.first()));
     }
     command->verb = name == "join"_L1 ? Command::Verb::Join : Command::Verb::Leave;
     if (words.size() != 1 || words.first().isEmpty())
@@ -83,9 +86,9 @@ bool readTarget(const QCommandLineParser &parser, CommandSpec *spec, QString *me
         const auto where = FilterExpr::parse(parser.value(u"where"_s), &error);
         if (!where)
             return refuse(message,
-                        tr("The filter is wrong at character %1: %2")
-                            .arg(error.position + 1)
-                            .arg(error.message));
+                          tr("The filter is wrong at character %1: %2")
+                              .arg(error.position + 1)
+                              .arg(error.message));
         if (where->isEmpty())
             return refuse(message, tr("--where says nothing."));
         spec->where = *where;
