@@ -219,7 +219,6 @@ bool readWindow(const QCommandLineParser &parser, CommandLine *line, QString *me
         return fail(message, tr("A saved connection has an address: leave out --url."));
     line->profile = positional.value(0);
     line->page = parser.value(QStringLiteral("page"));
-    line->language = parser.value(QStringLiteral("lang"));
     line->theme = parser.value(QStringLiteral("theme"));
     line->screenshot = parser.value(QStringLiteral("screenshot"));
     const QStringList themes = {QString(), QStringLiteral("light"), QStringLiteral("dark"),
@@ -264,6 +263,7 @@ std::optional<CommandLine> CommandLine::parse(const QStringList &arguments, QStr
         *message = parser.errorText();
         return {};
     }
+    line.language = parser.value(QStringLiteral("lang"));
     if (parser.isSet(QStringLiteral("help")) || parser.isSet(QStringLiteral("version"))) {
         line.mode = parser.isSet(QStringLiteral("help")) ? Mode::Help : Mode::Version;
         return line;

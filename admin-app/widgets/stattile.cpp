@@ -29,7 +29,8 @@ StatTile::StatTile(const QString &title, QWidget *parent)
         layout->addWidget(part);
     for (QLabel *label : {m_title, m_value, m_detail})
         label->setTextFormat(Qt::PlainText);
-    m_detail->setMinimumHeight(m_detail->fontMetrics().height());
+    for (QLabel *label : {m_title, m_detail})
+        label->setMinimumHeight(label->fontMetrics().height() + 1);
     style();
     setValue(m_value->text());
 }

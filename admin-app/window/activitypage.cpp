@@ -55,7 +55,7 @@ ListTable *ActivityPage::makeTable(const WindowContext &context, const QString &
 {
     auto *table = new ListTable(name, parent);
     table->setModel(&context.models->activity);
-    table->setColumnWidths({10, 12, 24, 30, 10, 20});
+    table->setColumnWidths({10, 12, 24, 30, 12, 20});
     table->setEmptyText(tr("Nothing has been done yet."));
     table->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(

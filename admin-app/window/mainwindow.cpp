@@ -260,7 +260,7 @@ void MainWindow::makeDocks()
     for (const QDockWidget *dock : {m_inspectorDock, m_activityDock})
         dock->toggleViewAction()->setObjectName(dock->objectName() + QStringLiteral("Action"));
     setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
-    resizeDocks({m_inspectorDock}, {420}, Qt::Horizontal);
+    resizeDocks({m_inspectorDock}, {376}, Qt::Horizontal);
     resizeDocks({m_activityDock}, {110}, Qt::Vertical);
     connect(m_inspector, &Inspector::subjectChanged, this, [this](const Subject &subject) {
         m_breadcrumb->show(currentPage()->title(), subject);
