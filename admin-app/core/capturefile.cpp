@@ -13,6 +13,8 @@
 
 namespace QsioAdmin {
 
+constexpr qint64 pieceSize = 64 * 1024;
+
 CaptureReader::CaptureReader(QIODevice *device)
     : m_device(device)
 { }
@@ -31,15 +33,22 @@ std::optional<CaptureEntry> CaptureReader::next()
     return {};
 }
 
+// In pieces: QIODevice makes room for all that it may read, however short the line is.
 QByteArray CaptureReader::readLine()
 {
-    QByteArray line = m_device->readLine(m_maxLine + 2); // with its end
-    if (line.size() <= m_maxLine || line.endsWith('\n'))
-        return line;
-    ++m_skipped;
-    while (!line.isEmpty() && !line.endsWith('\n'))
-        line = m_device->readLine(m_maxLine + 2);
-    return {};
+    QByteArray line;
+    bool isTooLong = false;
+    for (bool isEnd = false; !isEnd;) {
+        const QByteArray piece = m_device->readLine(pieceSize);
+        isEnd = piece.isEmpty() || piece.endsWith('\n');
+        if (!isTooLong)
+            line += piece;
+        isTooLong = isTooLong || line.size() - (line.endsWith('\n') ? 1 : 0) > m_maxLine;
+        if (isTooLong)
+            line.clear();
+    }
+    m_skipped += isTooLong ? 1 : 0;
+    return line;
 }
 
 // The values of an array without its brackets.

@@ -6,6 +6,7 @@
 #include "tray.h"
 
 #include <QtWidgets/QApplication>
+#include <QtWidgets/QWidget>
 
 #include <algorithm>
 

@@ -4,6 +4,7 @@
 #include "clientnetwork_p.h"
 
 #include <QtCore/QPointer>
+#include <QtCore/QThread>
 #include <QtCore/QTimer>
 #include <QtWebSockets/QWebSocket>
 
@@ -217,6 +218,7 @@ void ClientWebSocketTransport::close()
     QWebSocket *socket = std::exchange(m_socket, nullptr);
     socket->disconnect(this);
     connect(socket, &QWebSocket::disconnected, socket, &QObject::deleteLater);
+    connect(thread(), &QThread::finished, socket, &QObject::deleteLater); // without saying goodbye
     QTimer::singleShot(closeTimeout, socket, [socket] {
         socket->abort();
         socket->deleteLater();

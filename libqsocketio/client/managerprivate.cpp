@@ -4,6 +4,8 @@
 #include "../core/logging_p.h"
 #include "clientsocket_p.h"
 
+#include <QtCore/QThread>
+
 namespace QSocketIo {
 
 using State = Manager::State;
@@ -203,7 +205,7 @@ void ManagerPrivate::engineClosed(DisconnectReason reason, const QString &descri
         attemptFailed(Error(Error::Code::Network, description));
 }
 
-// It goes on alone with what it still has to send, for a while.
+// It goes on alone with what it still has to send, for a while, but not beyond its thread.
 void ManagerPrivate::releaseEngine()
 {
     ClientEngine *engine = std::exchange(m_engine, nullptr);
@@ -215,6 +217,7 @@ void ManagerPrivate::releaseEngine()
     } else if (engine->state() == ClientEngine::State::Open) {
         engine->setParent(nullptr);
         QObject::connect(engine, &ClientEngine::closed, engine, &QObject::deleteLater);
+        QObject::connect(engine->thread(), &QThread::finished, engine, &QObject::deleteLater);
         engine->close();
     } else {
         engine->closeNow(DisconnectReason::ForcedClose, {});

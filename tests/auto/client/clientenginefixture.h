@@ -92,6 +92,8 @@ private Q_SLOTS:
         delete engine;
         network.reset();
         server.reset();
+        QCoreApplication::sendPostedEvents(nullptr,
+                                           QEvent::DeferredDelete); // of the engine's sockets
     }
 };
 
