@@ -6,6 +6,7 @@
 
 #include <QtCore/QCborMap>
 #include <QtCore/QPointer>
+#include <QtCore/QThread>
 #include <QtCore/QTimer>
 #include <QtNetwork/QNetworkAccessManager>
 #include <QtNetwork/QNetworkReply>
@@ -44,6 +45,7 @@ void release(QNetworkReply *reply, const QObject *receiver,
         reply->deleteLater();
     });
     QTimer::singleShot(farewellTimeout, reply, &QObject::deleteLater);
+    QObject::connect(reply->thread(), &QThread::finished, reply, &QObject::deleteLater);
 }
 
 int statusOf(const QNetworkReply *reply)
