@@ -41,8 +41,10 @@ AdminSession::AdminSession(Clock clock, QObject *parent)
 AdminSession::~AdminSession()
 {
     m_link->disconnect(this);
-    QMetaObject::invokeMethod(m_link, [link = m_link] { link->close(0); });
-    m_thread.quit();
+    QMetaObject::invokeMethod(m_link, [link = m_link] {
+        link->close(0);
+        QThread::currentThread()->quit(); // not before
+    });
     m_thread.wait();
 }
 
