@@ -39,6 +39,7 @@ scripts/ensure-dependencies.sh "${sets[@]}" || give_up
 build_preset "$preset" "${targets[@]}" || give_up
 
 export ASAN_OPTIONS=${ASAN_OPTIONS:-detect_leaks=1:strict_string_checks=1:check_initialization_order=1:detect_stack_use_after_return=1}
+export LSAN_OPTIONS=${LSAN_OPTIONS:-suppressions=$PWD/tests/lsan.supp:print_suppressions=0}
 export UBSAN_OPTIONS=${UBSAN_OPTIONS:-print_stacktrace=1:halt_on_error=1}
 
 report=$PWD/build/$preset/test-report.xml
