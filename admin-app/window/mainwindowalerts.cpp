@@ -31,7 +31,8 @@ void MainWindow::connectAlerts(AlertsPage *page)
 {
     connect(page, &AlertsPage::showRequested, this, &MainWindow::showAlerted);
     connect(m_context.notifier, &AlertNotifier::told, this, [this](const QString &text) {
-        m_status->showMessage(QString(text).replace(u'\n', QStringLiteral(" · ")), alertMessageTime);
+        m_status->showMessage(QString(text).replace(u'\n', QStringLiteral(" · ")),
+                              alertMessageTime);
     });
 }
 
