@@ -11,13 +11,9 @@
 #include <QtNetwork/QNetworkAccessManager>
 #include <QtNetwork/QNetworkReply>
 
-#include <chrono>
-
 namespace QSocketIo {
 
 namespace {
-using namespace std::chrono_literals;
-constexpr auto farewellTimeout = 5s;
 constexpr qint64 farewellSize = 64 * 1024; // bytes
 constexpr int statusOk = 200;
 

@@ -11,7 +11,12 @@
 #include <QtCore/QObject>
 #include <QtCore/QString>
 
+#include <chrono>
+
 namespace QSocketIo {
+
+// How long a transport that was closed may take for what it still has to send.
+inline constexpr std::chrono::seconds farewellTimeout{5};
 
 // One way to carry packets to a server and back. It is used once: opened, closed, deleted, which
 // may happen in any of its signals. Deleting it closes it without a word.

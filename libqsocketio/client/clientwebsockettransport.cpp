@@ -8,14 +8,11 @@
 #include <QtCore/QTimer>
 #include <QtWebSockets/QWebSocket>
 
-#include <chrono>
 #include <utility>
 
 namespace QSocketIo {
 
 namespace {
-using namespace std::chrono_literals;
-constexpr auto closeTimeout = 5s;
 constexpr qint64 lowWater = 64 * 1024; // bytes; with less than that there is room for more
 constexpr qsizetype largeMessage = 1'000'000; // bytes
 
@@ -219,7 +216,7 @@ void ClientWebSocketTransport::close()
     socket->disconnect(this);
     connect(socket, &QWebSocket::disconnected, socket, &QObject::deleteLater);
     connect(thread(), &QThread::finished, socket, &QObject::deleteLater); // without saying goodbye
-    QTimer::singleShot(closeTimeout, socket, [socket] {
+    QTimer::singleShot(farewellTimeout, socket, [socket] {
         socket->abort();
         socket->deleteLater();
     });

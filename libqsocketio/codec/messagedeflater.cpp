@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "messagedeflater_p.h"
 
+#include "permessagedeflate_p.h"
+
 #include <zlib.h>
 
 #include <algorithm>
@@ -8,8 +10,6 @@
 namespace QSocketIo {
 
 namespace {
-constexpr QByteArrayView tail("\x00\x00\xff\xff", 4); // of every flush
-constexpr qsizetype maxPiece = 1 << 30; // zlib counts in 32 bits
 constexpr qsizetype scratchSize = 16 * 1024;
 } // namespace
 
@@ -60,7 +60,7 @@ bool MessageDeflater::run(QByteArrayView message, QByteArray &out)
     char scratch[scratchSize];
     z_stream &stream = *m_stream;
     while (!message.isEmpty()) {
-        const QByteArrayView piece = message.first(std::min(message.size(), maxPiece));
+        const QByteArrayView piece = message.first(std::min(message.size(), maxZlibRun));
         message = message.sliced(piece.size());
         stream.next_in = reinterpret_cast<Bytef *>(const_cast<char *>(piece.data()));
         stream.avail_in = static_cast<uInt>(piece.size());
@@ -73,9 +73,9 @@ bool MessageDeflater::run(QByteArrayView message, QByteArray &out)
             out.append(scratch, static_cast<qsizetype>(sizeof(scratch) - stream.avail_out));
         } while (stream.avail_out == 0);
     }
-    if (!out.endsWith(tail))
+    if (!out.endsWith(flushTail))
         return false;
-    out.chop(tail.size());
+    out.chop(flushTail.size());
     return true;
 }
 

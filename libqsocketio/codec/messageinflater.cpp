@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "messageinflater_p.h"
 
+#include "permessagedeflate_p.h"
+
 #include <zlib.h>
 
 #include <algorithm>
@@ -9,8 +11,6 @@
 namespace QSocketIo {
 
 namespace {
-constexpr QByteArrayView flushTail("\x00\x00\xff\xff", 4); // what senders take off
-constexpr qint64 maxRun = 1 << 30; // zlib counts in 32 bits
 constexpr qint64 minOutput = 512;
 constexpr qint64 maxFirstOutput = 64 * 1024;
 
@@ -120,8 +120,8 @@ int MessageInflater::step(QByteArrayView &input, QByteArray &message)
     grow(message);
     char excess;
     const bool isFull = m_size == message.size();
-    const qint64 space = isFull ? 1 : std::min<qint64>(message.size() - m_size, maxRun);
-    const qint64 inputSize = std::min<qint64>(input.size(), maxRun);
+    const qint64 space = isFull ? 1 : std::min<qint64>(message.size() - m_size, maxZlibRun);
+    const qint64 inputSize = std::min<qint64>(input.size(), maxZlibRun);
     z_stream &stream = *m_stream;
     stream.next_in = reinterpret_cast<Bytef *>(const_cast<char *>(input.data()));
     stream.avail_in = static_cast<uInt>(inputSize);

@@ -13,6 +13,10 @@
 
 namespace QSocketIo {
 
+// How every flush ends: senders take it off, receivers put it back (RFC 7692, 7.2.1 and 7.2.2).
+inline constexpr QByteArrayView flushTail("\x00\x00\xff\xff", 4);
+inline constexpr qsizetype maxZlibRun = 1 << 30; // bytes at a time: zlib counts in 32 bits
+
 // The WebSocket extension permessage-deflate (RFC 7692), as agreed on with one client.
 struct PerMessageDeflate
 {
