@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-#include "fakeadminserver.h"
 #include "shared/accessibilitycheck.h"
 #include "shared/widgettest.h"
 #include "widgets/filterbar.h"
@@ -10,6 +9,7 @@
 #include "window/slottableview.h"
 #include "window/socketspage.h"
 #include "window/tablepage.h"
+#include "windowfixture.h"
 
 #include <QtCore/QDateTime>
 #include <QtCore/QJsonArray>
@@ -67,9 +67,7 @@ private Q_SLOTS:
 
 private:
     void connectWindow(const WindowServices &services = {});
-    void populate(int sockets);
     void sayStatistics(int clients, int packets);
-    void sayEvents(int count);
     [[nodiscard]] SlotTableView *table(const QString &page) const
     {
         const auto *found = qobject_cast<TablePage *>(window->page(page));
@@ -92,56 +90,23 @@ private:
         return nullptr;
     }
 
-    std::unique_ptr<FakeAdminServer> server;
+    std::unique_ptr<WindowFixture> fixture;
+    FakeAdminServer *server = nullptr; // of the fixture
     std::unique_ptr<MainWindow> window;
 };
 
 void tst_MainWindow::init()
 {
     failOnWidgetWarning();
-    server = std::make_unique<FakeAdminServer>();
-    populate(12);
+    fixture = std::make_unique<WindowFixture>();
+    server = &fixture->server;
 }
 
 void tst_MainWindow::cleanup()
 {
     window.reset();
-    server.reset();
-}
-
-void tst_MainWindow::populate(int sockets)
-{
-    const qint64 now = QDateTime::currentMSecsSinceEpoch();
-    QJsonArray all;
-    for (int i = 0; i < sockets; ++i) {
-        const QString id = QStringLiteral("sock%1").arg(i, 3, 10, QLatin1Char('0'));
-        const bool isChat = i % 3 != 0;
-        QJsonArray rooms{id};
-        if (isChat)
-            rooms.append(i % 2 ? QStringLiteral("lobby") : QStringLiteral("order:%1").arg(i / 8));
-        const QJsonObject headers{
-            {QStringLiteral("host"), QStringLiteral("chat.example.com")},
-            {QStringLiteral("user-agent"), QStringLiteral("Mozilla/5.0 (X11; Linux) Firefox/120")},
-            {QStringLiteral("cookie"), QStringLiteral("token=secret")}};
-        all.append(QJsonObject{
-            {QStringLiteral("id"), id},
-            {QStringLiteral("nsp"), isChat ? QStringLiteral("/chat") : QStringLiteral("/")},
-            {QStringLiteral("clientId"), QStringLiteral("client%1").arg(i / 2)},
-            {QStringLiteral("transport"),
-             i % 5 ? QStringLiteral("websocket") : QStringLiteral("polling")},
-            {QStringLiteral("rooms"), rooms},
-            {QStringLiteral("data"),
-             QJsonObject{{QStringLiteral("name"), QStringLiteral("user %1").arg(i)},
-                         {QStringLiteral("score"), i}}},
-            {QStringLiteral("handshake"),
-             QJsonObject{{QStringLiteral("address"), QStringLiteral("10.0.%1.7").arg(i)},
-                         {QStringLiteral("headers"), headers},
-                         {QStringLiteral("query"),
-                          QJsonObject{{QStringLiteral("EIO"), QStringLiteral("4")}}},
-                         {QStringLiteral("issued"), now - i * 61'000},
-                         {QStringLiteral("secure"), false}}}});
-    }
-    server->sockets = QJsonDocument(all).toJson(QJsonDocument::Compact);
+    server = nullptr;
+    fixture.reset();
 }
 
 void tst_MainWindow::sayStatistics(int clients, int packets)
@@ -173,32 +138,10 @@ void tst_MainWindow::sayStatistics(int clients, int packets)
     server->say("server_stats", QJsonDocument(stats).toJson(QJsonDocument::Compact));
 }
 
-void tst_MainWindow::sayEvents(int count)
-{
-    const QByteArray now
-        = '"' + QDateTime::currentDateTimeUtc().toString(Qt::ISODateWithMs).toUtf8() + '"';
-    for (int i = 0; i < count; ++i) {
-        const QByteArray id = "\"sock" + QByteArray::number(i % 12).rightJustified(3, '0') + '"';
-        const QByteArray nsp = i % 12 % 3 ? "\"/chat\"" : "\"/\"";
-        const QByteArray arguments = R"(["chat message",{"from":"Ann","text":"hello )"
-            + QByteArray::number(i) + R"(","tags":[1,2,3]}])";
-        server->say(i % 2 ? "event_received" : "event_sent",
-                    nsp + ',' + id + ',' + arguments + ',' + now);
-    }
-}
-
 void tst_MainWindow::connectWindow(const WindowServices &services)
 {
-    window = std::make_unique<MainWindow>(services);
-    window->session().setFrameInterval(1ms);
-    window->show();
-    QVERIFY(QTest::qWaitForWindowExposed(window.get()));
-    Profile profile;
-    profile.name = QStringLiteral("test");
-    profile.settings = *ConnectionSettings::fromUrl(server->url());
-    profile.settings.reconnectionDelay = 20ms;
-    profile.settings.reconnectionDelayMax = 50ms;
-    window->connectDirectly(profile);
+    fixture->connectWindow(services);
+    window = std::move(fixture->window);
 }
 
 void tst_MainWindow::select(int rows)
@@ -426,10 +369,10 @@ void tst_MainWindow::events()
 {
     CONNECT_AND_SHOW("events");
     const QAbstractItemModel *rows = window->currentPage()->view()->model();
-    sayEvents(20);
+    fixture->sayEvents(20);
     QTRY_COMPARE(rows->rowCount(), 20);
     child<QAction>("pauseAction")->trigger();
-    sayEvents(5);
+    fixture->sayEvents(5);
     QTRY_COMPARE(window->session().store().events().size(), 25);
     QCOMPARE(rows->rowCount(), 20); // the view stands still, and nothing is lost
     child<QAction>("pauseAction")->trigger();
@@ -567,14 +510,14 @@ void tst_MainWindow::pictures()
         QSKIP("QSIOADMIN_PICTURES names no folder.");
     QFETCH(const QString, theme);
     Theme look(Theme::modeFromName(theme));
-    populate(200);
+    fixture->populate(200);
     server->features = FakeAdminServer::allFeatures;
     connectWindow({.theme = &look});
     window->resize(1440, 900);
     QTRY_COMPARE(window->session().store().sockets().size(), 200);
     for (int i = 0; i < 4; ++i) {
         sayStatistics(100, 40 + 15 * i);
-        sayEvents(8);
+        fixture->sayEvents(8);
         QTest::qWait(1'100); // the servers' clock
     }
     const QStringList pages
