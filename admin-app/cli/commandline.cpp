@@ -85,12 +85,6 @@ void addOptions(QCommandLineParser &parser)
            "3 the server refuses; 4 wrong arguments."));
 }
 
-bool fail(QString *message, const QString &text)
-{
-    *message = text;
-    return false;
-}
-
 bool readConnection(const QCommandLineParser &parser, CommandLine *line, QString *message)
 {
     const QString url = parser.value(QStringLiteral("url"));
@@ -98,10 +92,10 @@ bool readConnection(const QCommandLineParser &parser, CommandLine *line, QString
     if (line->hasUrl) {
         const std::optional<ConnectionSettings> settings = ConnectionSettings::fromUrl(url);
         if (!settings)
-            return fail(message, tr("\"%1\" is not the address of a server.").arg(url));
+            return refuseArguments(message, tr("\"%1\" is not the address of a server.").arg(url));
         // Everybody on this machine can read it.
         if (!settings->password.isEmpty())
-            return fail(message, tr("A password does not belong on the command line."));
+            return refuseArguments(message, tr("A password does not belong on the command line."));
         line->connection = *settings;
     }
     ConnectionSettings &connection = line->connection;
@@ -118,14 +112,14 @@ bool readConnection(const QCommandLineParser &parser, CommandLine *line, QString
     if (wire == QLatin1StringView("msgpack"))
         connection.parser = WireParser::Msgpack;
     else if (!wire.isEmpty() && wire != QLatin1StringView("json"))
-        return fail(message, tr("There is no parser called \"%1\".").arg(wire));
+        return refuseArguments(message, tr("There is no parser called \"%1\".").arg(wire));
     const QString transport = parser.value(QStringLiteral("transport"));
     if (transport == QLatin1StringView("polling"))
         connection.transport = WireTransport::Polling;
     else if (transport == QLatin1StringView("auto"))
         connection.transport = WireTransport::Auto;
     else if (!transport.isEmpty() && transport != QLatin1StringView("websocket"))
-        return fail(message, tr("There is no transport called \"%1\".").arg(transport));
+        return refuseArguments(message, tr("There is no transport called \"%1\".").arg(transport));
     if (!readConnectionOptions(parser, &connection, message))
         return false;
     line->passwordFile = parser.value(QStringLiteral("password-file"));
@@ -141,10 +135,10 @@ bool readLists(const QCommandLineParser &parser, CommandLine *line, QString *mes
         line->lists = allLists();
     for (const QString &list : std::as_const(line->lists)) {
         if (!allLists().contains(list))
-            return fail(message, tr("There is no list of \"%1\".").arg(list));
+            return refuseArguments(message, tr("There is no list of \"%1\".").arg(list));
     }
     if (parser.isSet(QStringLiteral("list")) && line->lists.isEmpty())
-        return fail(message, tr("What shall be listed?"));
+        return refuseArguments(message, tr("What shall be listed?"));
     return true;
 }
 
@@ -158,21 +152,21 @@ bool readOutput(const QCommandLineParser &parser, CommandLine *line, QString *me
     else if (format == QLatin1StringView("csv"))
         line->format = OutputFormat::Csv;
     else if (!format.isEmpty() && format != QLatin1StringView("text"))
-        return fail(message, tr("There is no format called \"%1\".").arg(format));
+        return refuseArguments(message, tr("There is no format called \"%1\".").arg(format));
     FilterError error;
     const auto filter = FilterExpr::parse(parser.value(QStringLiteral("filter")), &error);
     if (!filter)
-        return fail(message,
-                    tr("The filter is wrong at character %1: %2")
-                        .arg(error.position + 1)
-                        .arg(error.message));
+        return refuseArguments(message,
+                               tr("The filter is wrong at character %1: %2")
+                                   .arg(error.position + 1)
+                                   .arg(error.message));
     line->filter = *filter;
     line->filterText = parser.value(QStringLiteral("filter"));
     if (parser.isSet(QStringLiteral("timeout"))) {
         bool isNumber = false;
         const double seconds = parser.value(QStringLiteral("timeout")).toDouble(&isNumber);
         if (!isNumber || seconds <= 0 || seconds > 1e6)
-            return fail(message, tr("The timeout is not a number of seconds."));
+            return refuseArguments(message, tr("The timeout is not a number of seconds."));
         line->timeout = std::chrono::milliseconds(qint64(seconds * 1000));
     }
     return true;
@@ -184,15 +178,16 @@ bool readMode(const QCommandLineParser &parser, CommandLine *line, QString *mess
     const bool records = parser.isSet(QStringLiteral("record"));
     const bool replays = parser.isSet(QStringLiteral("replay"));
     if (records + (replays || !line->lists.isEmpty()) > 1)
-        return fail(message, tr("Recording goes with neither --list nor --replay."));
+        return refuseArguments(message, tr("Recording goes with neither --list nor --replay."));
     const bool isOther = line->mode != Mode::Window;
     if (isOther && (records || replays || !line->lists.isEmpty()))
-        return fail(message, tr("Lists and recordings go with neither --check nor a command."));
+        return refuseArguments(message,
+                               tr("Lists and recordings go with neither --check nor a command."));
     line->watches = parser.isSet(QStringLiteral("watch"));
     const bool canWatch
         = line->format == OutputFormat::Text || line->format == OutputFormat::Ndjson;
     if (line->watches && (line->lists.isEmpty() || replays || !canWatch))
-        return fail(message, tr("--watch goes with --list, as text or ndjson."));
+        return refuseArguments(message, tr("--watch goes with --list, as text or ndjson."));
     line->mode = isOther         ? line->mode
         : replays                ? Mode::Replay
         : records                ? Mode::Record
@@ -203,7 +198,7 @@ bool readMode(const QCommandLineParser &parser, CommandLine *line, QString *mess
         line->lists = allLists();
     const bool connects = line->mode != Mode::Window && line->mode != Mode::Replay;
     if (connects && !line->hasUrl)
-        return fail(message, tr("Which server? Say --url."));
+        return refuseArguments(message, tr("Which server? Say --url."));
     return true;
 }
 
@@ -214,9 +209,9 @@ bool readWindow(const QCommandLineParser &parser, CommandLine *line, QString *me
     const QStringList positional = parser.positionalArguments();
     const bool hasProfile = !positional.isEmpty();
     if (positional.size() > 1 || (hasProfile && line->mode != CommandLine::Mode::Window))
-        return fail(message, tr("\"%1\" is not understood.").arg(positional.last()));
+        return refuseArguments(message, tr("\"%1\" is not understood.").arg(positional.last()));
     if (hasProfile && line->hasUrl)
-        return fail(message, tr("A saved connection has an address: leave out --url."));
+        return refuseArguments(message, tr("A saved connection has an address: leave out --url."));
     line->profile = positional.value(0);
     line->page = parser.value(QStringLiteral("page"));
     line->theme = parser.value(QStringLiteral("theme"));
@@ -224,19 +219,19 @@ bool readWindow(const QCommandLineParser &parser, CommandLine *line, QString *me
     const QStringList themes = {QString(), QStringLiteral("light"), QStringLiteral("dark"),
                                 QStringLiteral("contrast"), QStringLiteral("system")};
     if (!themes.contains(line->theme))
-        return fail(message, tr("There is no theme called \"%1\".").arg(line->theme));
+        return refuseArguments(message, tr("There is no theme called \"%1\".").arg(line->theme));
     const QString selected = parser.value(QStringLiteral("select"));
     const qsizetype colon = selected.lastIndexOf(u':');
     if (!selected.isEmpty() && (colon <= 0 || colon + 1 == selected.size()))
-        return fail(message,
-                    tr("\"%1\" is no socket, such as /chat:asyVCURU8BXwcRLV.").arg(selected));
+        return refuseArguments(
+            message, tr("\"%1\" is no socket, such as /chat:asyVCURU8BXwcRLV.").arg(selected));
     if (!selected.isEmpty())
         line->selected = {selected.first(colon).toUtf8(), selected.sliced(colon + 1).toUtf8()};
     const QString geometry = parser.value(QStringLiteral("geometry"));
     static const QRegularExpression pattern(QStringLiteral("^(\\d{3,5})x(\\d{3,5})$"));
     const QRegularExpressionMatch match = pattern.match(geometry);
     if (!geometry.isEmpty() && !match.hasMatch())
-        return fail(message, tr("\"%1\" is no size, such as 1280x800.").arg(geometry));
+        return refuseArguments(message, tr("\"%1\" is no size, such as 1280x800.").arg(geometry));
     if (match.hasMatch())
         line->size = {match.captured(1).toInt(), match.captured(2).toInt()};
     return true;

@@ -12,13 +12,13 @@ namespace QsioAdmin {
 
 using namespace Qt::Literals::StringLiterals;
 
-namespace {
-
-bool refuse(QString *message, const QString &text)
+bool refuseArguments(QString *message, const QString &text)
 {
     *message = text;
     return false;
 }
+
+namespace {
 
 const QStringList &verbs()
 {
@@ -36,12 +36,12 @@ bool isJson(const QString &text)
 bool readEvent(const QStringList &words, Command *command, QString *message)
 {
     if (words.isEmpty())
-        return refuse(message, tr("Which event? --emit NAMESPACE EVENT [JSON …]"));
+        return refuseArguments(message, tr("Which event? --emit NAMESPACE EVENT [JSON …]"));
     command->event = words.first();
     QByteArrayList values;
     for (const QString &word : words.sliced(1)) {
         if (!isJson(word))
-            return refuse(
+            return refuseArguments(
                 message,
                 tr("\"%1\" is no JSON. Texts have quotation marks: '\"text\"'.").arg(word));
         values.append(word.toUtf8());
@@ -56,7 +56,7 @@ bool readVerb(const QCommandLineParser &parser, const QString &name, Command *co
     const QStringList words = parser.positionalArguments();
     command->nsp = parser.value(name).toUtf8();
     if (!command->nsp.startsWith('/'))
-        return refuse(
+        return refuseArguments(
             message,
             tr("\"%1\" is no namespace: they begin with a slash.").arg(parser.value(name)));
     if (name == "emit"_L1)
@@ -65,11 +65,11 @@ bool readVerb(const QCommandLineParser &parser, const QString &name, Command *co
         command->verb = Command::Verb::Disconnect;
         command->closesConnection = parser.isSet(u"close"_s);
         return words.isEmpty()
-            || refuse(message, tr("\"%1\" is not understood.").arg(words.first()));
+            || refuseArguments(message, tr("\"%1\" is not understood.").arg(words.first()));
     }
     command->verb = name == "join"_L1 ? Command::Verb::Join : Command::Verb::Leave;
     if (words.size() != 1 || words.first().isEmpty())
-        return refuse(message, tr("Which room? --%1 NAMESPACE ROOM").arg(name));
+        return refuseArguments(message, tr("Which room? --%1 NAMESPACE ROOM").arg(name));
     command->room = RoomName(words.first());
     return true;
 }
@@ -85,16 +85,16 @@ bool readTarget(const QCommandLineParser &parser, CommandSpec *spec, QString *me
         FilterError error;
         const auto where = FilterExpr::parse(parser.value(u"where"_s), &error);
         if (!where)
-            return refuse(message,
-                          tr("The filter is wrong at character %1: %2")
-                              .arg(error.position + 1)
-                              .arg(error.message));
+            return refuseArguments(message,
+                                   tr("The filter is wrong at character %1: %2")
+                                       .arg(error.position + 1)
+                                       .arg(error.message));
         if (where->isEmpty())
-            return refuse(message, tr("--where says nothing."));
+            return refuseArguments(message, tr("--where says nothing."));
         spec->where = *where;
     }
     if (!spec->rooms.isEmpty() + !spec->sockets.isEmpty() + spec->where.has_value() > 1)
-        return refuse(message, tr("Say one of --room, --socket and --where."));
+        return refuseArguments(message, tr("Say one of --room, --socket and --where."));
     return true;
 }
 
@@ -133,7 +133,7 @@ bool readCommands(const QCommandLineParser &parser, CommandLine *line, QString *
     }
     const bool checks = parser.isSet(u"check"_s);
     if (chosen.size() + checks > 1)
-        return refuse(message, tr("One thing at a time, please."));
+        return refuseArguments(message, tr("One thing at a time, please."));
     if (checks) {
         const auto conditions = FigureCheck::parse(parser.value(u"check"_s), message);
         if (!conditions)
@@ -145,12 +145,13 @@ bool readCommands(const QCommandLineParser &parser, CommandLine *line, QString *
         for (const QString &option :
              {u"room"_s, u"socket"_s, u"where"_s, u"except"_s, u"close"_s}) {
             if (parser.isSet(option))
-                return refuse(message, tr("--%1 needs a command, such as --emit.").arg(option));
+                return refuseArguments(message,
+                                       tr("--%1 needs a command, such as --emit.").arg(option));
         }
         return true;
     }
     if (line->connection.isReadOnly)
-        return refuse(message, tr("--read-only goes with no command."));
+        return refuseArguments(message, tr("--read-only goes with no command."));
     line->mode = CommandLine::Mode::Command;
     return readVerb(parser, chosen.first(), &line->command.command, message)
         && readTarget(parser, &line->command, message);

@@ -12,6 +12,9 @@ namespace QsioAdmin {
 
 struct CommandLine;
 
+// Always false: message says what is wrong with the arguments.
+bool refuseArguments(QString *message, const QString &text);
+
 // The part of the command line that is about conditions and commands.
 void addCommandOptions(QCommandLineParser &parser);
 // False: message says what is wrong. Without any of these options it changes nothing.

@@ -41,6 +41,8 @@ private:
     using Result = std::optional<AdminEvent>;
     Result decodeKnown(QByteArrayView event, JsonCursor &cursor,
                        const QList<QByteArray> &attachments, bool *isKnown);
+    // A count that may be shown: what is none, or absurd, is 0.
+    [[nodiscard]] static int countOf(double number);
     Result session(JsonCursor &cursor);
     Result config(JsonCursor &cursor);
     Result serverStats(JsonCursor &cursor);

@@ -4,15 +4,9 @@
 #include "jsoncursor.h"
 
 #include <cmath>
-#include <limits>
 
 // What servers of libqsocketio say beyond others: docs/admin-protocol.md.
 namespace QsioAdmin {
-
-static int wholeOf(double number)
-{
-    return number > 0 && number < std::numeric_limits<int>::max() ? int(number) : 0;
-}
 
 AdminDecoder::Result AdminDecoder::socketsPage(JsonCursor &cursor)
 {
@@ -25,9 +19,9 @@ AdminDecoder::Result AdminDecoder::socketsPage(JsonCursor &cursor)
         if (key == "seq") {
             const std::optional<double> number = cursor.number();
             hasNumber = number && *number >= 0;
-            page.number = wholeOf(number.value_or(0));
+            page.number = countOf(number.value_or(0));
         } else if (key == "total") {
-            page.total = wholeOf(cursor.number().value_or(0));
+            page.total = countOf(cursor.number().value_or(0));
         } else if (key == "last") {
             page.isLast = cursor.boolean().value_or(false);
         } else {
@@ -53,7 +47,7 @@ AdminDecoder::Result AdminDecoder::answer(JsonCursor &cursor, bool isFromClient,
     readArguments(cursor, false, attachments, &event);
     if (cursor.isMalformed() || !cursor.nextArgument())
         return {};
-    event.latency = wholeOf(cursor.number().value_or(0));
+    event.latency = countOf(cursor.number().value_or(0));
     if (cursor.nextArgument())
         event.at = time(cursor);
     return event;

@@ -11,8 +11,7 @@ namespace QsioAdmin {
 // A server has as many as it likes; a program that shows them has not.
 constexpr qsizetype maxEntries = 100'000;
 
-// A count that may be shown: what is none, or absurd, is 0.
-static int countOf(double number)
+int AdminDecoder::countOf(double number)
 {
     return number > 0 && number < std::numeric_limits<int>::max() ? int(number) : 0;
 }

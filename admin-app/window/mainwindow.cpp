@@ -53,8 +53,6 @@
 
 namespace QsioAdmin {
 
-constexpr int messageTime = 10'000; // ms
-
 MainWindow::MainWindow(const WindowServices &services, QWidget *parent)
     : QMainWindow(parent)
     , m_services(services)
@@ -324,11 +322,11 @@ void MainWindow::connectActions()
     connect(m_context.actions, &TargetActions::copyIdRequested, this, [this] { copy(false); });
     connect(m_context.actions, &TargetActions::copyJsonRequested, this, [this] { copy(true); });
     connect(m_context.runner, &CommandRunner::refused, this, [this](const QString &text) {
-        m_status->showMessage(text, messageTime);
+        m_status->say(text);
         announce(text);
     });
     connect(&m_models.activity, &ActivityModel::resultKnown, this, [this](const QString &text) {
-        m_status->showMessage(text, messageTime);
+        m_status->say(text);
         announce(text);
     });
     connect(m_scopeBox, &QComboBox::currentIndexChanged, this,
@@ -347,15 +345,13 @@ void MainWindow::connectSession()
     connect(&m_session, &AdminSession::statusChanged, this, &MainWindow::updateConnection);
     connect(m_status, &StatusLine::ticked, this, &MainWindow::showState);
     connect(&m_session, &AdminSession::commandLost, this, [this] {
-        m_status->showMessage(
-            tr("A command met a connection that had just ended. It was not sent."), messageTime);
+        m_status->say(tr("A command met a connection that had just ended. It was not sent."));
     });
     connect(&m_session, &AdminSession::loggedOut, this, [this](bool isConfirmed) {
-        m_status->showMessage(
-            isConfirmed ? tr("Logged out: the server has forgotten the session.")
-                        : tr("Logged out here. The server did not confirm that it has forgotten "
-                             "the session."),
-            messageTime);
+        m_status->say(isConfirmed
+                          ? tr("Logged out: the server has forgotten the session.")
+                          : tr("Logged out here. The server did not confirm that it has forgotten "
+                               "the session."));
     });
     connect(&m_session, &AdminSession::sessionIdChanged, this, [this] {
         if (!m_services.secrets || m_profile.id.isEmpty())

@@ -18,8 +18,6 @@
 
 namespace QsioAdmin {
 
-constexpr int alertMessageTime = 10'000; // ms
-
 static QString staysKey()
 {
     return QStringLiteral("tray/staysWhenClosed");
@@ -31,8 +29,7 @@ void MainWindow::connectAlerts(AlertsPage *page)
 {
     connect(page, &AlertsPage::showRequested, this, &MainWindow::showAlerted);
     connect(m_context.notifier, &AlertNotifier::told, this, [this](const QString &text) {
-        m_status->showMessage(QString(text).replace(u'\n', QStringLiteral(" · ")),
-                              alertMessageTime);
+        m_status->say(QString(text).replace(u'\n', QStringLiteral(" · ")));
     });
 }
 

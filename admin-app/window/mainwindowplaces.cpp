@@ -14,7 +14,6 @@
 #include "navigation.h"
 #include "pagewindow.h"
 #include "profiles/profilestore.h"
-#include "slottableview.h"
 #include "tablepage.h"
 #include "targetactions.h"
 #include "windowactions.h"
@@ -117,17 +116,10 @@ void MainWindow::selectRow(const Subject &subject)
         : subject.kind == Subject::Kind::Client    ? store.clients().find(subject.id)
         : subject.kind == Subject::Kind::Namespace ? store.namespaces().find(subject.nsp)
                                                    : store.servers().find(subject.id);
-    const auto *shown = qobject_cast<TablePage *>(currentPage());
+    auto *shown = qobject_cast<TablePage *>(currentPage());
     if (slot < 0 || !shown || shown->view() != shown->table())
         return; // in a tree, too, it is in the inspector
-    SlotTableView *table = shown->table();
-    table->proxy().rebuildNow(); // it may have just come
-    const QModelIndex row
-        = table->proxy().mapFromSource(table->proxy().sourceModel()->index(slot, 0));
-    if (!row.isValid())
-        return;
-    table->selectRow(row.row());
-    table->scrollTo(row);
+    shown->selectSlot(slot);
 }
 
 // ---- finding ---------------------------------------------------------------------------------

@@ -22,8 +22,6 @@
 
 namespace QsioAdmin {
 
-constexpr int refusalTime = 10'000; // ms
-
 Page *makePage(const QString &name, const WindowContext &context, QWidget *parent)
 {
     const auto is = [&name](const char *known) { return name == QLatin1StringView(known); };
@@ -78,7 +76,7 @@ PageWindow::PageWindow(const WindowContext &owners, const QString &page, QWidget
     connect(m_context.actions, &TargetActions::copyIdRequested, this, [copy] { copy(false); });
     connect(m_context.actions, &TargetActions::copyJsonRequested, this, [copy] { copy(true); });
     connect(m_context.runner, &CommandRunner::refused, this,
-            [this](const QString &text) { m_status->showMessage(text, refusalTime); });
+            [this](const QString &text) { m_status->say(text); });
 }
 
 // Its actions ask the page what is selected.

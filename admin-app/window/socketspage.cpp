@@ -58,12 +58,7 @@ bool SocketsPage::select(const SocketKey &key)
     if (slot < 0)
         return false;
     setTree(false);
-    table()->proxy().rebuildNow();
-    const QModelIndex index = table()->proxy().mapFromSource(m_model.index(slot, 0));
-    if (index.isValid())
-        table()->selectionModel()->setCurrentIndex(
-            index, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
-    return index.isValid();
+    return selectSlot(slot);
 }
 
 // The data is a GroupBy; -1: none.

@@ -15,6 +15,7 @@ namespace QsioAdmin {
 using namespace std::chrono_literals;
 
 constexpr int knownFeatures = 9;
+constexpr int messageTime = 10'000; // ms
 
 StatusLine::StatusLine(AdminSession *session, QWidget *parent)
     : QStatusBar(parent)
@@ -32,6 +33,11 @@ StatusLine::StatusLine(AdminSession *session, QWidget *parent)
     });
     m_timer.start(1s);
     update();
+}
+
+void StatusLine::say(const QString &text)
+{
+    showMessage(text, messageTime);
 }
 
 void StatusLine::update()

@@ -22,6 +22,7 @@ public:
     explicit StatusLine(AdminSession *session, QWidget *parent = nullptr);
 
     void update();
+    void say(const QString &text); // what has just been done
 
 Q_SIGNALS:
     void ticked(); // once a second

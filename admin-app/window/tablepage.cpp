@@ -184,6 +184,18 @@ Selection TablePage::selection() const
 }
 
 // What the table shows may be a little behind: the place of a row may be another one's by now.
+bool TablePage::selectSlot(int slot)
+{
+    m_table->proxy().rebuildNow(); // it may have just come
+    const QModelIndex row
+        = m_table->proxy().mapFromSource(m_table->proxy().sourceModel()->index(slot, 0));
+    if (!row.isValid())
+        return false;
+    m_table->selectRow(row.row());
+    m_table->scrollTo(row);
+    return true;
+}
+
 Selection TablePage::shownRows() const
 {
     Selection selection;

@@ -42,6 +42,7 @@ public:
     [[nodiscard]] FilterBar *filterBar() const override { return m_filter; }
     [[nodiscard]] QAbstractItemView *view() const override;
     [[nodiscard]] SlotTableView *table() const { return m_table; }
+    bool selectSlot(int slot); // of the model, in the table; false: the filter hides it
     [[nodiscard]] Selection shownRows() const; // all that match filter and scope
     void setStale(bool isStale) override;
     void setPaused(bool isPaused) override;

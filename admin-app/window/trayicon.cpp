@@ -5,7 +5,7 @@
 
 namespace QsioAdmin {
 
-constexpr int messageTime = 10'000; // ms; desktops have opinions of their own
+constexpr int balloonTime = 10'000; // ms; desktops have opinions of their own
 
 static QSystemTrayIcon::MessageIcon iconOf(AlertSeverity severity)
 {
@@ -51,7 +51,7 @@ bool TrayIcon::isAvailable() const
 
 void TrayIcon::showMessage(const QString &title, const QString &text, AlertSeverity severity)
 {
-    m_icon.showMessage(title, text, iconOf(severity), messageTime);
+    m_icon.showMessage(title, text, iconOf(severity), balloonTime);
 }
 
 void TrayIcon::fillMenu()
