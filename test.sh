@@ -42,15 +42,10 @@ export ASAN_OPTIONS=${ASAN_OPTIONS:-detect_leaks=1:strict_string_checks=1:check_
 export LSAN_OPTIONS=${LSAN_OPTIONS:-suppressions=$PWD/tests/lsan.supp:print_suppressions=0}
 export UBSAN_OPTIONS=${UBSAN_OPTIONS:-print_stacktrace=1:halt_on_error=1}
 
-# Known: once in a while a goodbye that the end of its thread cuts off is reported as a leak. What
-# leaks always still fails.
-repeat=()
-[ "$preset" != asan ] || repeat=(--repeat until-pass:2)
-
 report=$PWD/build/$preset/test-report.xml
 rm -f "$report"
 status=0
-ctest --test-dir "build/$preset" --output-on-failure --no-tests=error -j4 "${repeat[@]}" \
+ctest --test-dir "build/$preset" --output-on-failure --no-tests=error -j4 \
     --output-junit "$report" "${selection[@]}" </dev/null || status=$?
 
 count() {

@@ -5,6 +5,7 @@
 #include "clientpollingtransport_p.h"
 #include "clientupgrade_p.h"
 #include "clientwebsockettransport_p.h"
+#include "farewell_p.h"
 
 #include <QtCore/QPointer>
 
@@ -20,7 +21,7 @@ static void retire(std::unique_ptr<T> &object)
     if (!object)
         return;
     object->disconnect();
-    object.release()->deleteLater();
+    deleteSoon(object.release());
 }
 
 ClientEngine::ClientEngine(const std::shared_ptr<ClientNetwork> &network,

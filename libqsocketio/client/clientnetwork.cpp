@@ -2,6 +2,7 @@
 #include "clientnetwork_p.h"
 
 #include "../core/logging_p.h"
+#include "farewell_p.h"
 
 #include <QtCore/QUrlQuery>
 #include <QtNetwork/QNetworkAccessManager>
@@ -30,7 +31,7 @@ QByteArray encoded(const QString &text)
 // The manager may be in the middle of a reply's signal when its last user lets go.
 struct DeleteLater
 {
-    void operator()(QNetworkAccessManager *http) const { http->deleteLater(); }
+    void operator()(QNetworkAccessManager *http) const { deleteSoon(http); }
 };
 } // namespace
 

@@ -3,10 +3,10 @@
 
 #include "../core/jsonreader_p.h"
 #include "clientnetwork_p.h"
+#include "farewell_p.h"
 
 #include <QtCore/QCborMap>
 #include <QtCore/QPointer>
-#include <QtCore/QThread>
 #include <QtCore/QTimer>
 #include <QtNetwork/QNetworkAccessManager>
 #include <QtNetwork/QNetworkReply>
@@ -25,7 +25,7 @@ void discard(QNetworkReply *reply, const QObject *receiver)
     if (!reply)
         return;
     reply->disconnect(receiver);
-    reply->deleteLater();
+    deleteSoon(reply);
 }
 
 // Lets a request finish by itself, for a while, with all that it needs.
@@ -35,13 +35,14 @@ void release(QNetworkReply *reply, const QObject *receiver,
     if (!reply)
         return;
     reply->disconnect(receiver);
+    reply->setParent(nullptr); // may be the last that needs its parent
     reply->setReadBufferSize(farewellSize);
     QObject::connect(reply, &QNetworkReply::finished, reply, [reply, http] {
         Q_UNUSED(http)
         reply->deleteLater();
     });
     QTimer::singleShot(farewellTimeout, reply, &QObject::deleteLater);
-    QObject::connect(reply->thread(), &QThread::finished, reply, &QObject::deleteLater);
+    deleteWithThread(reply);
 }
 
 int statusOf(const QNetworkReply *reply)

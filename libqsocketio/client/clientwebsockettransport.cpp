@@ -2,9 +2,9 @@
 #include "clientwebsockettransport_p.h"
 
 #include "clientnetwork_p.h"
+#include "farewell_p.h"
 
 #include <QtCore/QPointer>
-#include <QtCore/QThread>
 #include <QtCore/QTimer>
 #include <QtWebSockets/QWebSocket>
 
@@ -170,7 +170,7 @@ void ClientWebSocketTransport::release()
         return;
     socket->disconnect(this);
     socket->abort();
-    socket->deleteLater(); // perhaps this is one of its signals
+    deleteSoon(socket); // perhaps this is one of its signals
 }
 
 // ---- out -------------------------------------------------------------------------------------
@@ -215,12 +215,12 @@ void ClientWebSocketTransport::close()
     QWebSocket *socket = std::exchange(m_socket, nullptr);
     socket->disconnect(this);
     connect(socket, &QWebSocket::disconnected, socket, &QObject::deleteLater);
-    connect(thread(), &QThread::finished, socket, &QObject::deleteLater); // without saying goodbye
     QTimer::singleShot(farewellTimeout, socket, [socket] {
         socket->abort();
         socket->deleteLater();
     });
     socket->close();
+    deleteWithThread(socket);
 }
 
 } // namespace QSocketIo

@@ -3,8 +3,7 @@
 
 #include "../core/logging_p.h"
 #include "clientsocket_p.h"
-
-#include <QtCore/QThread>
+#include "farewell_p.h"
 
 namespace QSocketIo {
 
@@ -217,11 +216,11 @@ void ManagerPrivate::releaseEngine()
     } else if (engine->state() == ClientEngine::State::Open) {
         engine->setParent(nullptr);
         QObject::connect(engine, &ClientEngine::closed, engine, &QObject::deleteLater);
-        QObject::connect(engine->thread(), &QThread::finished, engine, &QObject::deleteLater);
         engine->close();
+        deleteWithThread(engine);
     } else {
         engine->closeNow(DisconnectReason::ForcedClose, {});
-        engine->deleteLater();
+        deleteSoon(engine);
     }
 }
 

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: MIT
+#include "client/clientengine_p.h"
 #include "clientsocketfixture.h"
 
+#include <QtCore/QThread>
 #include <QtNetwork/QTcpServer>
+
+#include <atomic>
 
 using namespace QSocketIo;
 using namespace std::chrono_literals;
@@ -33,6 +37,8 @@ private Q_SLOTS:
     void deletedInHandlers_data();
     void deletedInHandlers();
     void closesAndDeletesWithoutAnEventLoop();
+    void endsWithItsThread_data();
+    void endsWithItsThread();
 
 private:
     std::unique_ptr<Manager> make(const ClientOptions &options = quick())
@@ -511,6 +517,41 @@ void tst_Manager::closesAndDeletesWithoutAnEventLoop()
     manager->socket();
     manager.reset();
     QVERIFY(events.isEmpty());
+}
+
+void tst_Manager::endsWithItsThread_data()
+{
+    QTest::addColumn<bool>("isDeletedBefore");
+    QTest::newRow("deleted before") << true;
+    QTest::newRow("deleted by its end") << false;
+}
+
+// A loop that has ended leaves nothing behind that would still say goodbye.
+void tst_Manager::endsWithItsThread()
+{
+    QFETCH(bool, isDeletedBefore);
+    QThread thread;
+    auto *manager = new Manager(server->url(), quick());
+    std::atomic<int> openings = 0;
+    connect(manager, &Manager::opened, manager, [&openings] { ++openings; });
+    manager->moveToThread(&thread);
+    connect(&thread, &QThread::finished, manager, &QObject::deleteLater);
+    thread.start();
+    QMetaObject::invokeMethod(manager, [manager] { manager->socket("/"); });
+    accept();
+    QVERIFY(waitFor([&openings] { return openings == 1; }));
+    QPointer<ClientEngine> engine;
+    QMetaObject::invokeMethod(
+        manager,
+        [&] {
+            engine = manager->findChild<ClientEngine *>();
+            if (isDeletedBefore)
+                delete manager;
+        },
+        Qt::BlockingQueuedConnection);
+    thread.quit();
+    QVERIFY(thread.wait());
+    QVERIFY(!engine); // what it may have left itself, LeakSanitizer finds
 }
 
 QTEST_GUILESS_MAIN(tst_Manager)
