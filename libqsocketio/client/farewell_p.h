@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
-#pragma once
+#ifndef QSOCKETIO_CLIENT_FAREWELL_P_H
+#define QSOCKETIO_CLIENT_FAREWELL_P_H
 
 #include <QtCore/QObject>
 #include <QtCore/QThread>
@@ -27,3 +28,5 @@ inline void deleteWithThread(QObject *object)
 }
 
 } // namespace QSocketIo
+
+#endif

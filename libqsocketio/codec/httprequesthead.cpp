@@ -10,6 +10,42 @@ namespace QSocketIo {
 
 using namespace HttpSyntax;
 
+// The usual names in the usual writing, so that the heads that stay in memory, one for each client,
+// share them.
+static QByteArray sharedName(QByteArrayView name)
+{
+    static const QByteArray names[] = {
+        QByteArrayLiteral("Host"),
+        QByteArrayLiteral("Accept"),
+        QByteArrayLiteral("Cookie"),
+        QByteArrayLiteral("Origin"),
+        QByteArrayLiteral("Pragma"),
+        QByteArrayLiteral("Referer"),
+        QByteArrayLiteral("Upgrade"),
+        QByteArrayLiteral("Connection"),
+        QByteArrayLiteral("User-Agent"),
+        QByteArrayLiteral("Content-Type"),
+        QByteArrayLiteral("Authorization"),
+        QByteArrayLiteral("Cache-Control"),
+        QByteArrayLiteral("Content-Length"),
+        QByteArrayLiteral("Sec-Fetch-Dest"),
+        QByteArrayLiteral("Sec-Fetch-Mode"),
+        QByteArrayLiteral("Sec-Fetch-Site"),
+        QByteArrayLiteral("Accept-Encoding"),
+        QByteArrayLiteral("Accept-Language"),
+        QByteArrayLiteral("X-Forwarded-For"),
+        QByteArrayLiteral("X-Forwarded-Proto"),
+        QByteArrayLiteral("Sec-WebSocket-Key"),
+        QByteArrayLiteral("Sec-WebSocket-Version"),
+        QByteArrayLiteral("Sec-WebSocket-Extensions"),
+    };
+    for (const QByteArray &known : names) {
+        if (known == name)
+            return known;
+    }
+    return name.toByteArray();
+}
+
 void HttpRequestHeadReader::begin()
 {
     m_head = {};
@@ -38,7 +74,7 @@ bool HttpRequestHeadReader::isFramingField(QByteArrayView name)
 // The names that matter here all differ in size.
 HttpRefusal HttpRequestHeadReader::addField(QByteArrayView name, QByteArrayView value)
 {
-    m_head.headers.append(name.toByteArray(), value.toByteArray());
+    m_head.headers.append(sharedName(name), value.toByteArray());
     switch (name.size()) {
     case 4:
         return sameText(name, "Host") ? interpretHost(value) : HttpRefusal{};

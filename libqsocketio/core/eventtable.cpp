@@ -9,37 +9,61 @@
 
 namespace QSocketIo {
 
+// The order of the names is of no account, so the shorter ones come first: that is soon compared.
+static bool isBefore(const QByteArray &a, const QByteArray &b)
+{
+    return a.size() != b.size() ? a.size() < b.size() : a < b;
+}
+
+EventTable::Range EventTable::rangeOf(const QByteArray &event) const
+{
+    const auto begin = std::lower_bound(
+        m_entries.cbegin(), m_entries.cend(), event,
+        [](const Entry &entry, const QByteArray &name) { return isBefore(entry.event, name); });
+    const auto end = std::find_if(begin, m_entries.cend(),
+                                  [&event](const Entry &entry) { return entry.event != event; });
+    return {begin - m_entries.cbegin(), end - m_entries.cbegin()};
+}
+
 Subscription EventTable::add(const QByteArray &event, QObject *context, EventHandler handler,
                              Lifetime lifetime)
 {
-    QList<Entry> &entries = m_handlers[event];
-    entries.removeIf([](const Entry &entry) { return !entry.context; });
+    m_entries.removeIf(
+        [&event](const Entry &entry) { return !entry.context && entry.event == event; });
     const Subscription subscription(++m_lastId);
-    entries.append({subscription, context, std::make_shared<const EventHandler>(std::move(handler)),
-                    lifetime});
+    m_entries.insert(rangeOf(event).end,
+                     {event, subscription, context,
+                      std::make_shared<const EventHandler>(std::move(handler)), lifetime});
     return subscription;
 }
 
 bool EventTable::remove(const QByteArray &event, Subscription subscription)
 {
-    const auto found = m_handlers.find(event);
-    if (found == m_handlers.end())
-        return false;
-    const auto removed = found->removeIf(
-        [subscription](const Entry &entry) { return entry.subscription == subscription; });
-    if (found->isEmpty())
-        m_handlers.erase(found);
-    return removed > 0;
+    const Range range = rangeOf(event);
+    for (qsizetype i = range.begin; i < range.end; ++i) {
+        if (m_entries.at(i).subscription == subscription) {
+            m_entries.removeAt(i);
+            return true;
+        }
+    }
+    return false;
+}
+
+void EventTable::removeAll(const QByteArray &event)
+{
+    const Range range = rangeOf(event);
+    m_entries.remove(range.begin, range.end - range.begin);
 }
 
 QStringList EventTable::eventNames() const
 {
     QStringList names;
-    for (auto it = m_handlers.begin(); it != m_handlers.end(); ++it) {
-        const bool alive = std::any_of(it->begin(), it->end(),
-                                       [](const Entry &entry) { return !entry.context.isNull(); });
-        if (alive)
-            names.append(QString::fromUtf8(it.key()));
+    QByteArray last;
+    for (const Entry &entry : m_entries) {
+        if (!entry.context || (!names.isEmpty() && entry.event == last))
+            continue;
+        last = entry.event;
+        names.append(QString::fromUtf8(last));
     }
     return names;
 }
@@ -47,11 +71,13 @@ QStringList EventTable::eventNames() const
 void EventTable::dispatch(const QByteArray &event, const Payload &payload, const Ack &ack,
                           const QObject *owner, const std::function<void(const Error &)> &failed)
 {
-    const QList<Entry> entries = m_handlers.value(event); // a snapshot that shares its entries
-    if (entries.isEmpty())
+    const Range range = rangeOf(event);
+    if (range.begin == range.end)
         return;
+    const QList<Entry> entries = m_entries; // a snapshot
     const QPointer<const QObject> guard(owner);
-    for (const Entry &entry : entries) {
+    for (qsizetype i = range.begin; i < range.end; ++i) {
+        const Entry &entry = entries.at(i);
         if (!entry.context) {
             remove(event, entry.subscription);
             continue;

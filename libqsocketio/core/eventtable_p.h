@@ -6,7 +6,6 @@
 #include "global.h"
 #include "subscription.h"
 
-#include <QtCore/QHash>
 #include <QtCore/QList>
 #include <QtCore/QPointer>
 #include <QtCore/QStringList>
@@ -16,7 +15,8 @@
 
 namespace QSocketIo {
 
-// The handlers of one object, by event name (UTF-8, as on the wire).
+// The handlers of one object, by event name (UTF-8, as on the wire). Every socket has such a table,
+// mostly of a few handlers: a sorted list is an eighth of a QHash of that size.
 class QSOCKETIO_AUTOTEST_EXPORT EventTable
 {
 public:
@@ -25,10 +25,10 @@ public:
     Subscription add(const QByteArray &event, QObject *context, EventHandler handler,
                      Lifetime lifetime);
     bool remove(const QByteArray &event, Subscription subscription);
-    void removeAll(const QByteArray &event) { m_handlers.remove(event); }
-    void clear() { m_handlers.clear(); }
+    void removeAll(const QByteArray &event);
+    void clear() { m_entries.clear(); }
     [[nodiscard]] QStringList eventNames() const;
-    [[nodiscard]] bool isEmpty() const { return m_handlers.isEmpty(); }
+    [[nodiscard]] bool isEmpty() const { return m_entries.isEmpty(); }
 
     // Calls the handlers that the event has now, while owner lives: they may change the table or
     // delete its owner. Tells failed of each handler that the arguments do not fit.
@@ -38,12 +38,20 @@ public:
 private:
     struct Entry
     {
+        QByteArray event;
         Subscription subscription;
         QPointer<QObject> context;
         std::shared_ptr<const EventHandler> handler;
         Lifetime lifetime = Lifetime::Permanent;
     };
-    QHash<QByteArray, QList<Entry>> m_handlers;
+    struct Range
+    {
+        qsizetype begin;
+        qsizetype end;
+    };
+    [[nodiscard]] Range rangeOf(const QByteArray &event) const;
+
+    QList<Entry> m_entries; // by event, then as they were added
     quint64 m_lastId = 0;
 };
 

@@ -11,11 +11,23 @@
 
 namespace QSocketIo {
 
+// A session keeps its request for good, but not the query as it was decoded to judge it.
+static HttpRequest undecoded(const HttpRequest &request)
+{
+    HttpRequest copy;
+    copy.setMethod(request.method());
+    copy.setTarget(request.target());
+    copy.setHeaders(request.headers());
+    copy.setPeer(request.peerAddress(), request.peerPort());
+    copy.setSecure(request.isSecure());
+    return copy;
+}
+
 SessionPrivate::SessionPrivate(EnginePrivate *owner, const QString &sessionId,
                                const HttpRequest &firstRequest)
     : engine(owner)
     , id(sessionId)
-    , request(firstRequest)
+    , request(undecoded(firstRequest))
     , protocol(Verification::protocolOf(firstRequest))
 { }
 
