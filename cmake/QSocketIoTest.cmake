@@ -14,6 +14,11 @@ function(qsocketio_add_test name)
     target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR}/libqsocketio ${PROJECT_SOURCE_DIR}/tests)
     target_compile_definitions(${name} PRIVATE ${QSOCKETIO_TEST_DEFINITIONS})
     qsocketio_reuse_test_headers(${name})
+    # The behaviour of the library is what is watched: its own sources are, and its templates where
+    # payloads are converted. Elsewhere that would be a quarter of the time that tests take to compile.
+    if(QSOCKETIO_SANITIZE AND NOT CMAKE_CURRENT_SOURCE_DIR MATCHES "/(core|codec)$")
+        target_compile_options(${name} PRIVATE -fno-sanitize=undefined)
+    endif()
     qsocketio_register_test(${name})
 endfunction()
 
