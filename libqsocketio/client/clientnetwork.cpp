@@ -27,12 +27,6 @@ QByteArray encoded(const QString &text)
 {
     return QUrl::toPercentEncoding(text); // also '+', which servers take for a space
 }
-
-// The manager may be in the middle of a reply's signal when its last user lets go.
-struct DeleteLater
-{
-    void operator()(QNetworkAccessManager *http) const { deleteSoon(http); }
-};
 } // namespace
 
 ClientNetwork::ClientNetwork(const QUrl &url, const ClientOptions &options)
@@ -145,7 +139,8 @@ std::shared_ptr<QNetworkAccessManager> ClientNetwork::http()
 {
     if (m_http)
         return m_http;
-    m_http = std::shared_ptr<QNetworkAccessManager>(new QNetworkAccessManager, DeleteLater());
+    // It may be in the middle of a reply's signal when its last user lets go.
+    m_http = std::shared_ptr<QNetworkAccessManager>(new QNetworkAccessManager, deleteSoon);
     if (m_options.proxy)
         m_http->setProxy(*m_options.proxy);
     if (const std::shared_ptr<QNetworkCookieJar> jar = m_options.cookieJar) {

@@ -28,8 +28,7 @@ EventTable::Range EventTable::rangeOf(const QByteArray &event) const
 Subscription EventTable::add(const QByteArray &event, QObject *context, EventHandler handler,
                              Lifetime lifetime)
 {
-    m_entries.removeIf(
-        [&event](const Entry &entry) { return !entry.context && entry.event == event; });
+    m_entries.removeIf([](const Entry &entry) { return !entry.context; });
     const Subscription subscription(++m_lastId);
     m_entries.insert(rangeOf(event).end,
                      {event, subscription, context,

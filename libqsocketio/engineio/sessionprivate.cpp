@@ -12,15 +12,10 @@
 namespace QSocketIo {
 
 // A session keeps its request for good, but not the query as it was decoded to judge it.
-static HttpRequest undecoded(const HttpRequest &request)
+static HttpRequest undecoded(HttpRequest request)
 {
-    HttpRequest copy;
-    copy.setMethod(request.method());
-    copy.setTarget(request.target());
-    copy.setHeaders(request.headers());
-    copy.setPeer(request.peerAddress(), request.peerPort());
-    copy.setSecure(request.isSecure());
-    return copy;
+    request.setTarget(request.target()); // forgets the query
+    return request;
 }
 
 SessionPrivate::SessionPrivate(EnginePrivate *owner, const QString &sessionId,
