@@ -162,6 +162,7 @@ EpollEventDispatcher::~EpollEventDispatcher() = default;
     serves timers and posted events, and no sockets.
 
     \code
+    QThread thread;
     auto dispatcher = std::make_unique<QSocketIo::EpollEventDispatcher>();
     if (dispatcher->isValid())
         thread.setEventDispatcher(dispatcher.release());

@@ -43,6 +43,10 @@ int WakeUpEvent::wait(int timeout)
     eventfd_t value = 0;
     ::eventfd_read(m_descriptor, &value);
     const bool isAsleep = timeout != 0 && beginSleep();
+    // Without a descriptor nothing ends the sleep.
+    constexpr int shortSleep = 10;
+    if (m_descriptor < 0 && (timeout < 0 || timeout > shortSleep))
+        timeout = shortSleep;
     pollfd watched{m_descriptor, POLLIN, 0};
     const int result = ::poll(&watched, 1, isAsleep ? timeout : 0);
     if (isAsleep)
