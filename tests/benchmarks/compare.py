@@ -48,6 +48,7 @@ def listed(known):
 
 
 def parse_arguments():
+    cores = [str(core) for core in sorted(os.sched_getaffinity(0))]
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--workloads", type=listed(WORKLOADS), default=list(WORKLOADS), help=",".join(WORKLOADS))
     parser.add_argument("--servers", type=listed(SERVERS), default=list(SERVERS), help=",".join(SERVERS))
@@ -55,8 +56,8 @@ def parse_arguments():
     parser.add_argument("--seconds", type=float, default=5, help="of each measurement")
     parser.add_argument("--warmup", type=float, default=2, help="seconds before it")
     parser.add_argument("--at-most", type=int, metavar="CONNECTIONS", help="for a quick look")
-    parser.add_argument("--cores", type=listed([str(core) for core in range(os.cpu_count())]), metavar="A,B",
-                        default=["0", "1"] if os.cpu_count() > 1 else None, help="of the server, of the load")
+    parser.add_argument("--cores", type=listed(cores), metavar="A,B",
+                        default=cores[:2] if len(cores) > 1 else None, help="of the server, of the load")
     parser.add_argument("--build", type=Path, help="a build folder with the programs, instead of building them")
     parser.add_argument("--json", type=Path, help="a file for all that was measured")
     return parser.parse_args()
@@ -198,7 +199,10 @@ def machine(servers):
 def main():
     options = parse_arguments()
     comparison = Comparison(options)
-    comparison.run()
+    try:
+        comparison.run()
+    except Unavailable as reason:
+        sys.exit(str(reason))
     print(f"{machine(options.servers)}. Medians of {options.rounds} rounds of {options.seconds:g} s.\n")
     print(costs(comparison), latencies(comparison), sep="\n\n")
     for (workload, server), problem in comparison.problems.items():
