@@ -175,8 +175,8 @@ def latencies(comparison):
                          text(median("messagesPerSecond"), ",.0f"),
                          *(text(median(key) / 1000, ".2f") for key in ("p50", "p90", "p99", "max")),
                          text(100 * median("systemShare"), ".0f") + " %"])
-    return table(["workload", "server", "CPU, µs", "messages per s", "p50, ms", "p90", "p99", "max", "of CPU in the kernel"],
-                 rows) if rows else ""
+    head = ["workload", "server", "CPU, µs", "messages per s", "p50, ms", "p90", "p99", "max", "of CPU in the kernel"]
+    return table(head, rows) if rows else ""
 
 
 def machine(servers):
@@ -186,14 +186,16 @@ def machine(servers):
     if "node" in servers:
         versions["Node.js"] = lambda: benchservers.version(["node", "--version"])
     if "bun" in servers:
-        versions["Bun"] = lambda: benchservers.version([benchservers.bun_program(benchservers.npm_folder()), "--version"])
+        folder = benchservers.PROJECT / "build/npm-benchmark"
+        versions["Bun"] = lambda: benchservers.version([benchservers.bun_program(folder), "--version"])
     told = []
     for name, tell in versions.items():
         try:
             told.append(f"{name} {tell() or '?'}")
         except (Unavailable, OSError):
             told.append(f"{name} ?")
-    return f"{names[0] if names else platform.machine()}, {os.cpu_count()} cores, Linux {platform.release()}, " + ", ".join(told)
+    name = names[0] if names else platform.machine()
+    return f"{name}, {os.cpu_count()} cores, Linux {platform.release()}, " + ", ".join(told)
 
 
 def main():
@@ -203,7 +205,10 @@ def main():
         comparison.run()
     except Unavailable as reason:
         sys.exit(str(reason))
-    print(f"{machine(options.servers)}. Medians of {options.rounds} rounds of {options.seconds:g} s.\n")
+    except KeyboardInterrupt:
+        print("interrupted: this is what there is", file=sys.stderr)
+    rounds = max(map(len, comparison.results.values()), default=0)
+    print(f"{machine(options.servers)}. Medians of {rounds} rounds of {options.seconds:g} s.\n")
     print(costs(comparison), latencies(comparison), sep="\n\n")
     for (workload, server), problem in comparison.problems.items():
         print(f"\n{WORKLOADS[workload][0]}, {SERVERS[server]}: {problem}")
