@@ -48,6 +48,7 @@ def listed(known):
 
 
 def parse_arguments():
+    cores = [str(core) for core in sorted(os.sched_getaffinity(0))]
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--workloads", type=listed(WORKLOADS), default=list(WORKLOADS), help=",".join(WORKLOADS))
     parser.add_argument("--servers", type=listed(SERVERS), default=list(SERVERS), help=",".join(SERVERS))
@@ -55,8 +56,8 @@ def parse_arguments():
     parser.add_argument("--seconds", type=float, default=5, help="of each measurement")
     parser.add_argument("--warmup", type=float, default=2, help="seconds before it")
     parser.add_argument("--at-most", type=int, metavar="CONNECTIONS", help="for a quick look")
-    parser.add_argument("--cores", type=listed([str(core) for core in range(os.cpu_count())]), metavar="A,B",
-                        default=["0", "1"] if os.cpu_count() > 1 else None, help="of the server, of the load")
+    parser.add_argument("--cores", type=listed(cores), metavar="A,B",
+                        default=cores[:2] if len(cores) > 1 else None, help="of the server, of the load")
     parser.add_argument("--build", type=Path, help="a build folder with the programs, instead of building them")
     parser.add_argument("--json", type=Path, help="a file for all that was measured")
     return parser.parse_args()
@@ -174,8 +175,8 @@ def latencies(comparison):
                          text(median("messagesPerSecond"), ",.0f"),
                          *(text(median(key) / 1000, ".2f") for key in ("p50", "p90", "p99", "max")),
                          text(100 * median("systemShare"), ".0f") + " %"])
-    return table(["workload", "server", "CPU, µs", "messages per s", "p50, ms", "p90", "p99", "max", "of CPU in the kernel"],
-                 rows) if rows else ""
+    head = ["workload", "server", "CPU, µs", "messages per s", "p50, ms", "p90", "p99", "max", "of CPU in the kernel"]
+    return table(head, rows) if rows else ""
 
 
 def machine(servers):
@@ -185,21 +186,29 @@ def machine(servers):
     if "node" in servers:
         versions["Node.js"] = lambda: benchservers.version(["node", "--version"])
     if "bun" in servers:
-        versions["Bun"] = lambda: benchservers.version([benchservers.bun_program(benchservers.npm_folder()), "--version"])
+        folder = benchservers.PROJECT / "build/npm-benchmark"
+        versions["Bun"] = lambda: benchservers.version([benchservers.bun_program(folder), "--version"])
     told = []
     for name, tell in versions.items():
         try:
             told.append(f"{name} {tell() or '?'}")
         except (Unavailable, OSError):
             told.append(f"{name} ?")
-    return f"{names[0] if names else platform.machine()}, {os.cpu_count()} cores, Linux {platform.release()}, " + ", ".join(told)
+    name = names[0] if names else platform.machine()
+    return f"{name}, {os.cpu_count()} cores, Linux {platform.release()}, " + ", ".join(told)
 
 
 def main():
     options = parse_arguments()
     comparison = Comparison(options)
-    comparison.run()
-    print(f"{machine(options.servers)}. Medians of {options.rounds} rounds of {options.seconds:g} s.\n")
+    try:
+        comparison.run()
+    except Unavailable as reason:
+        sys.exit(str(reason))
+    except KeyboardInterrupt:
+        print("interrupted: this is what there is", file=sys.stderr)
+    rounds = max(map(len, comparison.results.values()), default=0)
+    print(f"{machine(options.servers)}. Medians of {rounds} rounds of {options.seconds:g} s.\n")
     print(costs(comparison), latencies(comparison), sep="\n\n")
     for (workload, server), problem in comparison.problems.items():
         print(f"\n{WORKLOADS[workload][0]}, {SERVERS[server]}: {problem}")

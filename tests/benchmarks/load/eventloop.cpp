@@ -10,8 +10,9 @@
 
 namespace Load {
 
-EventLoop::EventLoop()
+EventLoop::EventLoop(Waiting waiting)
     : m_epoll(::epoll_create1(EPOLL_CLOEXEC))
+    , m_waiting(waiting)
 {
     if (m_epoll < 0)
         fail("epoll_create1");
@@ -47,8 +48,8 @@ void EventLoop::turn(Clock::time_point deadline)
     using namespace std::chrono;
     std::array<epoll_event, 1024> events;
     const auto left = ceil<milliseconds>(deadline - Clock::now()).count();
-    const int count = ::epoll_wait(m_epoll, events.data(), int(events.size()),
-                                   int(std::clamp<std::int64_t>(left, 0, 1000)));
+    const auto timeout = m_waiting == Waiting::Sleeps ? std::clamp<std::int64_t>(left, 0, 1000) : 0;
+    const int count = ::epoll_wait(m_epoll, events.data(), int(events.size()), int(timeout));
     for (int i = 0; i < count; ++i) {
         m_now = Clock::now();
         static_cast<Watcher *>(events[std::size_t(i)].data.ptr)

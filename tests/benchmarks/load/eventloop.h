@@ -22,7 +22,11 @@ public:
 class EventLoop
 {
 public:
-    EventLoop();
+    // Spins: asks for events all the time. A server that writes to somebody who sleeps has to wake
+    // them, which costs about as much as the writing, and only where they are on its own machine.
+    enum class Waiting { Sleeps, Spins };
+
+    explicit EventLoop(Waiting waiting);
     ~EventLoop();
     EventLoop(const EventLoop &) = delete;
     EventLoop &operator=(const EventLoop &) = delete;
@@ -41,6 +45,7 @@ private:
     void turn(Clock::time_point deadline);
 
     int m_epoll;
+    const Waiting m_waiting;
     Clock::time_point m_now = Clock::now();
 };
 

@@ -8,6 +8,7 @@
 //            rooms      --rooms rooms; --window of them at a time get an event "room" from a member
 //            idle       connections are made and do nothing
 // --binary 1: an attachment instead of a text. --polling 1: long polling instead of WebSocket.
+// --spin 0: sleeps where there is nothing to do; the server then pays for waking it.
 //
 // One thread on epoll; a message costs it a fraction of what it costs a server.
 #include "fail.h"
@@ -123,7 +124,7 @@ int main(int argc, char **argv)
     files.rlim_cur = files.rlim_max;
     ::setrlimit(RLIMIT_NOFILE, &files);
 
-    EventLoop loop;
+    EventLoop loop(options.spins ? EventLoop::Waiting::Spins : EventLoop::Waiting::Sleeps);
     const std::unique_ptr<Workload> workload = Workload::make(loop, options);
     if (!workload)
         fail("no such workload: " + options.workload);

@@ -10,7 +10,7 @@ namespace Load {
 static constexpr char usage[]
     = "--port NUMBER --pid PROCESS [--workload echo|broadcast|rooms|idle] [--connections 100]\n"
       "    [--window 1] [--rooms 1000] [--size 32] [--binary 0|1] [--polling 0|1] [--burst 128]\n"
-      "    [--warmup 2] [--seconds 5]";
+      "    [--spin 1|0] [--warmup 2] [--seconds 5]";
 
 static double numberIn(const std::string &name, const std::string &text)
 {
@@ -37,6 +37,7 @@ Options Options::parse(int argc, char **argv)
     take("--pid", options.process);
     take("--polling", options.isPolling);
     take("--binary", options.isBinary);
+    take("--spin", options.spins);
     take("--connections", options.connections);
     take("--window", options.window);
     take("--rooms", options.rooms);

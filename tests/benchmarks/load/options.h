@@ -18,6 +18,7 @@ struct Options
     pid_t process = 0; // the server's
     bool isPolling = false;
     bool isBinary = false;
+    bool spins = true; // never sleeps
     int connections = 100;
     int window = 1; // messages in flight: of each connection, or all of them in broadcasts
     int rooms = 1000;
