@@ -3,6 +3,7 @@
 // The server that is measured: what an application would write, and nothing else.
 //
 // bench-server PORT
+#include <QSocketIo/EpollEventDispatcher>
 #include <QSocketIo/Server>
 
 #include <QtCore/QCoreApplication>
@@ -13,6 +14,7 @@ using namespace QSocketIo;
 
 int main(int argc, char **argv)
 {
+    EpollEventDispatcher::install();
     QCoreApplication app(argc, argv);
     Server io{{.serveClient = false}};
     QObject::connect(&io, &Server::connection, &io, [&io](Socket *socket) {
