@@ -65,7 +65,7 @@ namespace QSocketIo {
     A dispatcher belongs to the thread whose event loop it serves; QThread::setEventDispatcher() moves
     it there, and Qt deletes it at the end of that thread. wakeUp() and interrupt() are thread-safe.
 
-    \sa {Deployment}
+    \sa Server
 */
 
 class EpollEventDispatcherPrivate

@@ -111,7 +111,7 @@ double measure(const Sockets &idle, const Sockets &active, bool isPosting)
     };
     for (const auto &socket : idle)
         watch(*socket);
-    const int enough = idle.size() > 1000 ? 200 : 20'000; // Qt's need milliseconds for each
+    const int enough = idle.size() > 1000 ? 200 : 5000; // Qt's need milliseconds for each
     int count = -enough / 10 - int(active.size());
     double begin = 0;
     for (std::size_t i = 0; i < active.size(); i += 2) {
