@@ -3,6 +3,7 @@
 #include "listen.h"
 #include "quitonsignals.h"
 
+#include <QSocketIo/EpollEventDispatcher>
 #include <QSocketIo/HttpServer>
 #include <QSocketIo/Server>
 #include <QtCore/QCoreApplication>
@@ -101,6 +102,7 @@ struct Chat : QObject
 
 int main(int argc, char **argv)
 {
+    EpollEventDispatcher::install();
     QCoreApplication app(argc, argv);
     QHttpServer http;
     for (const QString &file : {u""_s, u"chat.css"_s, u"chat.js"_s, u"socket.io.min.js"_s}) {

@@ -2,6 +2,7 @@
 //
 // The chat example's other end, on the console: what is typed is said, and what others say printed.
 #include <QSocketIo/ClientSocket>
+#include <QSocketIo/EpollEventDispatcher>
 #include <QtCore/QCoreApplication>
 #include <QtCore/QSocketNotifier>
 #include <QtCore/QTextStream>
@@ -75,6 +76,7 @@ struct ChatClient : QObject
 
 int main(int argc, char **argv)
 {
+    EpollEventDispatcher::install();
     QCoreApplication app(argc, argv);
     const QStringList arguments = app.arguments(); // chat-client [URL [room [name]]]
     ChatClient client(QUrl(arguments.value(1, u"http://localhost:3000"_s)),

@@ -5,6 +5,7 @@
 #include "quitonsignals.h"
 
 #include <QCoroFuture>
+#include <QSocketIo/EpollEventDispatcher>
 #include <QSocketIo/Server>
 #include <QtCore/QCommandLineParser>
 #include <QtCore/QCoreApplication>
@@ -55,6 +56,7 @@ QCoro::Task<> play(Server *io, QPointer<Socket> socket, int *players)
 
 int main(int argc, char **argv)
 {
+    EpollEventDispatcher::install();
     QCoreApplication app(argc, argv);
     QCommandLineParser parser;
     const QString number = QStringLiteral("number");

@@ -7,77 +7,26 @@
 #include "addresscensus_p.h"
 #include "deflatepool_p.h"
 #include "httpconnection_p.h"
+#include "lingeringstream_p.h"
+#include "listener_p.h"
 #include "tcpstream_p.h"
 
 #include <QtCore/QThread>
-#include <QtCore/QTimer>
+#include <QtNetwork/QTcpServer>
 #include <QtNetwork/QTcpSocket>
 #if QT_CONFIG(ssl)
 #include <QtNetwork/QSslKey>
 #include <QtNetwork/QSslSocket>
 #endif
 #ifdef Q_OS_UNIX
-#include <fcntl.h>
+#include "nativestream_p.h"
+
 #include <unistd.h>
 #endif
 
 #include <utility>
 
 namespace QSocketIo {
-
-static constexpr int ListenBacklog = 1024;
-static constexpr std::chrono::milliseconds AcceptPause(200);
-
-// Hands its connections over as descriptors: no QTcpSocket waits in a queue for somebody to take
-// it.
-class FrontDoor::Listener final : public QTcpServer
-{
-public:
-    explicit Listener(FrontDoor *door)
-        : QTcpServer(door)
-        , m_door(door)
-    {
-        connect(this, &QTcpServer::acceptError, this, &Listener::pause);
-    }
-
-private:
-    void incomingConnection(qintptr descriptor) override
-    {
-        m_hasWarned = false;
-        m_door->accept(descriptor);
-    }
-
-    // Out of descriptors, most likely. QTcpServer has paused: it would be told of the same
-    // connection again and again.
-    void pause()
-    {
-        if (!std::exchange(m_hasWarned, true))
-            qCWarning(lcEngine) << "Cannot accept connections:" << errorString();
-        QTimer::singleShot(AcceptPause, this, &Listener::resume);
-    }
-
-    // A socket engine of Qt keeps its first error for good, and would take "nothing more to accept"
-    // for it from now on; so the descriptor gets a new one.
-    void resume()
-    {
-        if (!isListening())
-            return;
-#ifdef Q_OS_UNIX
-        const int copy = ::fcntl(int(socketDescriptor()), F_DUPFD_CLOEXEC, 0);
-        if (copy < 0) {
-            pause();
-            return;
-        }
-        close();
-        setSocketDescriptor(copy);
-#else
-        resumeAccepting();
-#endif
-    }
-
-    FrontDoor *m_door;
-    bool m_hasWarned = false;
-};
 
 FrontDoor::FrontDoor(const ServerOptions &options, FlushQueue *flushQueue, DeadlineQueue *deadlines,
                      QObject *parent)
@@ -156,9 +105,9 @@ bool FrontDoor::listen(const QHostAddress &address, quint16 port)
         return false;
     }
 #endif
-    auto listener = std::make_unique<Listener>(this);
-    listener->setListenBacklogSize(ListenBacklog);
-    if (!listener->listen(address, port)) {
+    ListenerClient *client = this;
+    auto listener = std::make_unique<Listener>(client, this);
+    if (!listener->start(address, port)) {
         m_errorString = listener->errorString();
         return false;
     }
@@ -202,15 +151,20 @@ void FrontDoor::adopt(QTcpSocket *socket)
     m_isClosing = false;
     std::unique_ptr<QTcpSocket> owned(socket);
     owned->setParent(nullptr);
-    if (isFull(owned->peerAddress())) {
-        refuse(std::move(owned));
-        return;
-    }
-    serve(std::make_unique<TcpStream>(std::move(owned), m_deadlines, m_options.closeTimeout));
+    admit(std::make_unique<TcpStream>(std::move(owned), m_deadlines, m_options.closeTimeout));
 }
 
-void FrontDoor::accept(qintptr descriptor)
+void FrontDoor::accept(qintptr descriptor, const PeerAddress *peer)
 {
+#ifdef Q_OS_UNIX
+    if (!m_options.ssl) {
+        admit(std::make_unique<NativeStream>(int(descriptor), *peer, m_deadlines,
+                                             m_options.closeTimeout));
+        return;
+    }
+#else
+    Q_UNUSED(peer);
+#endif
 #if QT_CONFIG(ssl)
     QSslSocket *sslSocket = nullptr;
     std::unique_ptr<QTcpSocket> socket;
@@ -230,16 +184,23 @@ void FrontDoor::accept(qintptr descriptor)
 #endif
         return;
     }
-    if (isFull(socket->peerAddress())) {
-        refuse(std::move(socket));
-        return;
-    }
-    serve(std::make_unique<TcpStream>(std::move(socket), m_deadlines, m_options.closeTimeout));
+    const bool isAdmitted = admit(
+        std::make_unique<TcpStream>(std::move(socket), m_deadlines, m_options.closeTimeout));
 #if QT_CONFIG(ssl)
     // The handshake runs under the connection's headerTimeout and holds up nobody else.
-    if (sslSocket)
+    if (sslSocket && isAdmitted)
         sslSocket->startServerEncryption();
 #endif
+}
+
+bool FrontDoor::admit(std::unique_ptr<Stream> stream)
+{
+    if (isFull(stream->peerAddress())) {
+        refuse(std::move(stream));
+        return false;
+    }
+    serve(std::move(stream));
+    return true;
 }
 
 void FrontDoor::serve(std::unique_ptr<Stream> stream)
@@ -276,20 +237,17 @@ std::shared_ptr<void> FrontDoor::tokenFor(const QHostAddress &address) const
     return std::make_shared<Token>(m_census, m_addresses->enter(address));
 }
 
-void FrontDoor::refuse(std::unique_ptr<QTcpSocket> socket)
+void FrontDoor::refuse(std::unique_ptr<Stream> stream)
 {
     ++m_refusedCount;
-    qCDebug(lcEngine) << "Connection of" << socket->peerAddress() << "refused: there are"
-                      << connectionCount() << "already,"
-                      << m_addresses->count(socket->peerAddress()) << "of them from there";
-    const bool isSecure = m_options.ssl.has_value() || socket->inherits("QSslSocket");
-    if (!isSecure) {
-        socket->write("HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\n"
+    const QHostAddress address = stream->peerAddress();
+    qCDebug(lcEngine) << "Connection of" << address << "refused: there are" << connectionCount()
+                      << "already," << m_addresses->count(address) << "of them from there";
+    if (!m_options.ssl && !stream->isSecure()) {
+        stream->write("HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\n"
                       "Content-Length: 0\r\n\r\n");
-        socket->flush();
     }
-    socket->disconnectFromHost();
-    socket.release()->deleteLater();
+    LingeringStream::close(std::move(stream), m_deadlines);
 }
 
 void FrontDoor::removeConnection(HttpConnection *connection)
@@ -347,7 +305,7 @@ void FrontDoor::close()
 {
     m_isClosing = true;
     for (Listener *listener : std::exchange(m_listeners, {})) {
-        listener->close();
+        listener->stop();
         listener->deleteLater();
     }
     for (QTcpServer *server : std::exchange(m_attached, {})) {

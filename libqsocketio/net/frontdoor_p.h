@@ -5,17 +5,18 @@
 #include "../core/global.h"
 #include "../core/serveroptions.h"
 #include "httpexchange_p.h"
+#include "listener_p.h"
 #include "trustedproxies_p.h"
 
 #include <QtCore/QList>
 #include <QtCore/QObject>
 #include <QtCore/QPointer>
-#include <QtNetwork/QTcpServer>
 
 #include <memory>
 #include <vector>
 
 QT_BEGIN_NAMESPACE
+class QTcpServer;
 class QTcpSocket;
 QT_END_NAMESPACE
 
@@ -64,7 +65,7 @@ public:
 
 // Accepts connections and owns them: HTTP/1.1 for its handlers, anything else is refused, or left
 // to a ForeignServer.
-class QSOCKETIO_COMPONENT_EXPORT FrontDoor : public QObject
+class QSOCKETIO_COMPONENT_EXPORT FrontDoor : public QObject, private ListenerClient
 {
     Q_OBJECT
     Q_DISABLE_COPY_MOVE(FrontDoor)
@@ -107,7 +108,6 @@ public:
     [[nodiscard]] const TrustedProxies &trustedProxies() const { return m_trustedProxies; }
 
 private:
-    class Listener;
     friend class HttpConnection;
 
     [[nodiscard]] bool isClosing() const { return m_isClosing; }
@@ -116,9 +116,10 @@ private:
     [[nodiscard]] std::shared_ptr<void> tokenFor(const QHostAddress &address) const;
     [[nodiscard]] QTcpServer *listeningServer() const;
     [[nodiscard]] HttpHandler *handlerFor(const HttpRequest &request, bool isUpgrade) const;
-    void accept(qintptr descriptor);
+    void accept(qintptr descriptor, const PeerAddress *peer) override;
+    bool admit(std::unique_ptr<Stream> stream);
     void takePending(QTcpServer *server);
-    void refuse(std::unique_ptr<QTcpSocket> socket);
+    void refuse(std::unique_ptr<Stream> stream);
     void removeConnection(HttpConnection *connection);
 
     ServerOptions m_options;

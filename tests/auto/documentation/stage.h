@@ -9,6 +9,7 @@
 #include <QSocketIo/AdminSessionStore>
 #include <QSocketIo/ClientSocket>
 #include <QSocketIo/Connection>
+#include <QSocketIo/EpollEventDispatcher>
 #include <QSocketIo/InMemoryAdapter>
 #include <QSocketIo/Manager>
 #include <QSocketIo/NamespaceObserver>
@@ -20,6 +21,7 @@
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QFile>
+#include <QtCore/QThread>
 #include <QtCore/QTimer>
 #include <QtNetwork/QSslKey>
 #include <QtNetwork/QTcpServer>

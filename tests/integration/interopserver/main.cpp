@@ -3,6 +3,7 @@
 #include "handlers.h"
 
 #include <QSocketIo/Engine>
+#include <QSocketIo/EpollEventDispatcher>
 #include <QSocketIo/PacketParser>
 #include <QSocketIo/Server>
 #include <QtCore/QCommandLineParser>
@@ -139,6 +140,7 @@ int runServer(QCoreApplication &app, const Settings &settings)
 
 int main(int argc, char **argv)
 {
+    EpollEventDispatcher::install();
     QCoreApplication app(argc, argv);
     const Settings settings = readSettings(QCoreApplication::arguments());
     return settings.engineEcho ? runEcho(app, settings) : runServer(app, settings);

@@ -1,14 +1,20 @@
 // SPDX-License-Identifier: MIT
 #include "loop/deadlinequeue_p.h"
 #include "net/lingeringstream_p.h"
+#include "net/listener_p.h"
 #include "net/tcpstream_p.h"
 #include "shared/certificate.h"
+#include "shared/waitfor.h"
 
 #include <QtCore/QRegularExpression>
 #include <QtNetwork/QSslSocket>
-#include <QtNetwork/QTcpServer>
 #include <QtNetwork/QTcpSocket>
 #include <QtTest/QTest>
+#ifdef Q_OS_UNIX
+#include "net/nativestream_p.h"
+
+#include <sys/socket.h>
+#endif
 
 #include <functional>
 
@@ -38,9 +44,10 @@ public:
         if (onDrained)
             onDrained();
     }
-    void streamClosed(const QString &) override
+    void streamClosed(const QString &text) override
     {
         ++closed;
+        closedText = text;
         checkOutside();
         if (onClosed)
             onClosed();
@@ -60,6 +67,7 @@ public:
     int readable = 0;
     int drained = 0;
     int closed = 0;
+    QString closedText;
     bool isCalling = false;
     bool wasCalledInside = false;
     std::function<void()> onReadable;
@@ -67,18 +75,22 @@ public:
     std::function<void()> onClosed;
 };
 
-class DescriptorServer : public QTcpServer
+class Acceptor : public ListenerClient
 {
 public:
-    std::function<void(qintptr)> onConnection;
+    std::function<void(qintptr, const PeerAddress *)> onConnection;
 
-protected:
-    void incomingConnection(qintptr descriptor) override { onConnection(descriptor); }
+    void accept(qintptr descriptor, const PeerAddress *peer) override
+    {
+        onConnection(descriptor, peer);
+    }
 };
+
+enum class Kind { Tcp, Tls, Native };
 } // namespace
 
-// Each of these runs over plain TCP and over TLS.
-class tst_TcpStream : public QObject
+// Each of these runs over every Stream that has a network: what a StreamListener sees is the same.
+class tst_Stream : public QObject
 {
     Q_OBJECT
 private Q_SLOTS:
@@ -89,77 +101,77 @@ private Q_SLOTS:
 
     void read();
     void readWithSmallBuffer();
+    void toldAgainWhenMoreComes();
+    void listenerComesLate();
     void unreadInputIsBounded();
     void write();
     void congestion();
     void writeWhenDrained();
     void peerCloses();
     void peerClosesBehindBytes();
+    void peerClosesBehindUnreadBytes();
+    void peerResets();
+    void endOutput();
     void closeFlushes();
     void closeTimesOut();
     void abort();
     void deleteInCallbacks_data();
     void deleteInCallbacks();
+    void closeInCallbacks_data();
+    void closeInCallbacks();
+    void nestedEventLoop();
     void lingering();
     void handshakeGarbage();
     void silentHandshake();
 
 private:
-    bool isSecure() const { return m_isSecure; }
     void connectClient();
+    void accept(qintptr descriptor, const PeerAddress *peer);
 
     QSslConfiguration m_tls;
     std::unique_ptr<DeadlineQueue> m_deadlines;
-    std::unique_ptr<DescriptorServer> m_server;
+    Acceptor m_acceptor;
+    std::unique_ptr<Listener> m_server;
     std::unique_ptr<QSslSocket> m_client;
     std::unique_ptr<Recorder> m_recorder;
     std::chrono::milliseconds m_now{1000};
+    Kind m_kind = Kind::Tcp;
     bool m_isSecure = false;
 };
 
-void tst_TcpStream::initTestCase_data()
+void tst_Stream::initTestCase_data()
 {
-    QTest::addColumn<bool>("isSecure");
-    QTest::newRow("TCP") << false;
-    QTest::newRow("TLS") << true;
+    QTest::addColumn<Kind>("kind");
+    QTest::newRow("TCP") << Kind::Tcp;
+    QTest::newRow("TLS") << Kind::Tls;
+#ifdef Q_OS_UNIX
+    QTest::newRow("native") << Kind::Native;
+#endif
 }
 
-void tst_TcpStream::initTestCase()
+void tst_Stream::initTestCase()
 {
     m_tls = makeServerTls();
     QVERIFY(!m_tls.localCertificate().isNull());
 }
 
-void tst_TcpStream::init()
+void tst_Stream::init()
 {
     QTest::failOnWarning(QRegularExpression(QStringLiteral(".*")));
-    QFETCH_GLOBAL(bool, isSecure);
-    m_isSecure = isSecure;
+    QFETCH_GLOBAL(Kind, kind);
+    m_kind = kind;
+    m_isSecure = kind == Kind::Tls;
     m_deadlines = std::make_unique<DeadlineQueue>(nullptr, [this] { return m_now; });
     m_recorder = std::make_unique<Recorder>();
-    m_server = std::make_unique<DescriptorServer>();
-    m_server->onConnection = [this](qintptr descriptor) {
-        std::unique_ptr<QTcpSocket> socket;
-        QSslSocket *sslSocket = nullptr;
-        if (m_isSecure) {
-            sslSocket = new QSslSocket;
-            sslSocket->setSslConfiguration(m_tls);
-            socket.reset(sslSocket);
-        } else {
-            socket = std::make_unique<QTcpSocket>();
-        }
-        QVERIFY(socket->setSocketDescriptor(descriptor));
-        m_recorder->stream = std::make_unique<TcpStream>(std::move(socket), m_deadlines.get(), 30s);
-        m_recorder->stream->setListener(m_recorder.get());
-        if (sslSocket)
-            sslSocket->startServerEncryption();
-    };
-    QVERIFY(m_server->listen(QHostAddress::LocalHost));
+    m_acceptor.onConnection
+        = [this](qintptr descriptor, const PeerAddress *peer) { accept(descriptor, peer); };
+    m_server = std::make_unique<Listener>(&m_acceptor);
+    QVERIFY(m_server->start(QHostAddress::LocalHost, 0));
     m_client = std::make_unique<QSslSocket>();
     m_client->setPeerVerifyMode(QSslSocket::VerifyNone);
 }
 
-void tst_TcpStream::cleanup()
+void tst_Stream::cleanup()
 {
     QVERIFY(!m_recorder->wasCalledInside);
     m_recorder.reset();
@@ -168,7 +180,35 @@ void tst_TcpStream::cleanup()
     m_deadlines.reset();
 }
 
-void tst_TcpStream::connectClient()
+void tst_Stream::accept(qintptr descriptor, const PeerAddress *peer)
+{
+#ifdef Q_OS_UNIX
+    if (m_kind == Kind::Native) {
+        m_recorder->stream
+            = std::make_unique<NativeStream>(int(descriptor), *peer, m_deadlines.get(), 30s);
+        m_recorder->stream->setListener(m_recorder.get());
+        return;
+    }
+#else
+    Q_UNUSED(peer);
+#endif
+    std::unique_ptr<QTcpSocket> socket;
+    QSslSocket *sslSocket = nullptr;
+    if (m_isSecure) {
+        sslSocket = new QSslSocket;
+        sslSocket->setSslConfiguration(m_tls);
+        socket.reset(sslSocket);
+    } else {
+        socket = std::make_unique<QTcpSocket>();
+    }
+    QVERIFY(socket->setSocketDescriptor(descriptor));
+    m_recorder->stream = std::make_unique<TcpStream>(std::move(socket), m_deadlines.get(), 30s);
+    m_recorder->stream->setListener(m_recorder.get());
+    if (sslSocket)
+        sslSocket->startServerEncryption();
+}
+
+void tst_Stream::connectClient()
 {
     if (m_isSecure)
         m_client->connectToHostEncrypted(QStringLiteral("127.0.0.1"), m_server->serverPort());
@@ -179,7 +219,7 @@ void tst_TcpStream::connectClient()
     QTRY_VERIFY(m_recorder->stream);
 }
 
-void tst_TcpStream::read()
+void tst_Stream::read()
 {
     connectClient();
     QCOMPARE(m_recorder->stream->isSecure(), m_isSecure);
@@ -193,7 +233,7 @@ void tst_TcpStream::read()
 }
 
 // What a listener leaves is told again as soon as it has read a part.
-void tst_TcpStream::readWithSmallBuffer()
+void tst_Stream::readWithSmallBuffer()
 {
     connectClient();
     m_recorder->readSize = 3;
@@ -201,7 +241,41 @@ void tst_TcpStream::readWithSmallBuffer()
     QTRY_COMPARE(m_recorder->received, QByteArray("0123456789"));
 }
 
-void tst_TcpStream::unreadInputIsBounded()
+// Who reads nothing hears of new bytes alone.
+void tst_Stream::toldAgainWhenMoreComes()
+{
+    connectClient();
+    m_recorder->readSize = 0;
+    for (int i = 1; i <= 3; ++i) {
+        m_client->write("x");
+        QVERIFY(waitFor([&] { return m_recorder->readable == i; }));
+        QTest::qWait(20); // nothing more is told
+        QCOMPARE(m_recorder->readable, i);
+    }
+    m_recorder->readSize = 100;
+    m_recorder->streamReadable();
+    QCOMPARE(m_recorder->received, QByteArray("xxx"));
+}
+
+void tst_Stream::listenerComesLate()
+{
+    connectClient();
+    m_recorder->stream->setListener(nullptr);
+    m_client->write("early");
+    QVERIFY(
+        waitFor([&] { return m_client->bytesToWrite() + m_client->encryptedBytesToWrite() == 0; }));
+    QTest::qWait(20); // nobody hears that it has come
+    m_recorder->stream->setListener(m_recorder.get());
+    const auto isReceived = [&] {
+        m_recorder->streamReadable();
+        return m_recorder->received == "early";
+    };
+    QVERIFY(waitFor(isReceived));
+    m_client->write(", late");
+    QVERIFY(waitFor([&] { return m_recorder->received == "early, late"; }));
+}
+
+void tst_Stream::unreadInputIsBounded()
 {
     connectClient();
     m_recorder->readSize = 0;
@@ -221,7 +295,7 @@ void tst_TcpStream::unreadInputIsBounded()
     QTRY_COMPARE(m_recorder->received.size(), size);
 }
 
-void tst_TcpStream::write()
+void tst_Stream::write()
 {
     connectClient();
     QByteArray expected;
@@ -244,7 +318,7 @@ void tst_TcpStream::write()
     QTRY_COMPARE(m_recorder->stream->bytesQueued(), 0);
 }
 
-void tst_TcpStream::congestion()
+void tst_Stream::congestion()
 {
     connectClient();
     m_client->setReadBufferSize(1000);
@@ -270,7 +344,7 @@ void tst_TcpStream::congestion()
     QCOMPARE(m_recorder->stream->bytesQueued(), 0);
 }
 
-void tst_TcpStream::writeWhenDrained()
+void tst_Stream::writeWhenDrained()
 {
     connectClient();
     int left = 3;
@@ -289,7 +363,7 @@ void tst_TcpStream::writeWhenDrained()
     QTRY_VERIFY_WITH_TIMEOUT(isDone(), 30'000);
 }
 
-void tst_TcpStream::peerCloses()
+void tst_Stream::peerCloses()
 {
     connectClient();
     m_client->disconnectFromHost();
@@ -305,7 +379,7 @@ void tst_TcpStream::peerCloses()
     QCOMPARE(m_recorder->closed, 1);
 }
 
-void tst_TcpStream::peerClosesBehindBytes()
+void tst_Stream::peerClosesBehindBytes()
 {
     connectClient();
     m_recorder->readSize = 7;
@@ -315,7 +389,67 @@ void tst_TcpStream::peerClosesBehindBytes()
     QCOMPARE(m_recorder->received, QByteArray("these are the last words"));
 }
 
-void tst_TcpStream::closeFlushes()
+// The end is seen though the listener has left something, which it is offered once more.
+void tst_Stream::peerClosesBehindUnreadBytes()
+{
+    connectClient();
+    m_recorder->readSize = 0;
+    m_client->write(QByteArray(20'000, 'x'));
+    QVERIFY(waitFor([&] { return m_recorder->readable > 0; }));
+    m_recorder->readSize = 30'000;
+    m_client->disconnectFromHost();
+    QVERIFY(waitFor([&] { return m_recorder->closed == 1; }));
+    QCOMPARE(m_recorder->received, QByteArray(20'000, 'x'));
+    QCOMPARE(m_recorder->closedText, QString());
+}
+
+void tst_Stream::peerResets()
+{
+#ifdef Q_OS_UNIX
+    connectClient();
+    m_client->write("last words");
+    QVERIFY(waitFor([&] { return m_recorder->received == "last words"; }));
+    const linger option = {1, 0};
+    QCOMPARE(::setsockopt(int(m_client->socketDescriptor()), SOL_SOCKET, SO_LINGER, &option,
+                          sizeof(option)),
+             0);
+    m_client->abort();
+    // Whether the stream hears of it by reading or by writing.
+    m_recorder->call([&](Stream *stream) {
+        stream->write(QByteArray(1'000'000, 'x'));
+        stream->flush();
+        stream->write(QByteArray(1'000'000, 'x'));
+        stream->flush();
+    });
+    QCOMPARE(m_recorder->closed, 0);
+    QVERIFY(waitFor([&] { return m_recorder->closed == 1; }));
+    QCOMPARE(m_recorder->drained, 0);
+    QCOMPARE(m_recorder->stream->bytesQueued(), 0);
+#endif
+}
+
+// The peer sees the end behind everything written, and is still heard.
+void tst_Stream::endOutput()
+{
+    if (m_isSecure)
+        return; // TLS cannot
+    connectClient();
+    const QByteArray large(5'000'000, 'x');
+    m_recorder->call([&](Stream *stream) {
+        stream->write(large);
+        stream->endOutput();
+    });
+    QByteArray received;
+    const auto isEnded = [&] {
+        received += m_client->readAll();
+        return m_client->state() == QAbstractSocket::UnconnectedState;
+    };
+    QVERIFY(waitFor(isEnded, 20'000));
+    QVERIFY(received == large);
+    QVERIFY(waitFor([&] { return m_recorder->closed == 1; })); // as QTcpSocket ends, too
+}
+
+void tst_Stream::closeFlushes()
 {
     connectClient();
     const QByteArray large(10'000'000, 'x');
@@ -336,7 +470,7 @@ void tst_TcpStream::closeFlushes()
     QCOMPARE(m_deadlines->count(), std::size_t(0));
 }
 
-void tst_TcpStream::closeTimesOut()
+void tst_Stream::closeTimesOut()
 {
     connectClient();
     m_client->setReadBufferSize(1000);
@@ -358,7 +492,7 @@ void tst_TcpStream::closeTimesOut()
     QTRY_VERIFY(isEnded());
 }
 
-void tst_TcpStream::abort()
+void tst_Stream::abort()
 {
     connectClient();
     m_recorder->call([](Stream *stream) {
@@ -370,14 +504,14 @@ void tst_TcpStream::abort()
     QVERIFY(m_client->readAll().isEmpty());
 }
 
-void tst_TcpStream::deleteInCallbacks_data()
+void tst_Stream::deleteInCallbacks_data()
 {
     QTest::addColumn<QString>("where");
     for (const char *where : {"readable", "drained", "closed"})
         QTest::newRow(where) << QString::fromLatin1(where);
 }
 
-void tst_TcpStream::deleteInCallbacks()
+void tst_Stream::deleteInCallbacks()
 {
     QFETCH(QString, where);
     connectClient();
@@ -401,8 +535,67 @@ void tst_TcpStream::deleteInCallbacks()
     QTRY_COMPARE(m_client->state(), QAbstractSocket::UnconnectedState);
 }
 
+void tst_Stream::closeInCallbacks_data()
+{
+    QTest::addColumn<bool>("isAborted");
+    QTest::addColumn<bool>("isDrained");
+    QTest::newRow("close when readable") << false << false;
+    QTest::newRow("abort when readable") << true << false;
+    QTest::newRow("close when drained") << false << true;
+    QTest::newRow("abort when drained") << true << true;
+}
+
+void tst_Stream::closeInCallbacks()
+{
+    QFETCH(const bool, isAborted);
+    QFETCH(const bool, isDrained);
+    connectClient();
+    const auto end = [this, isAborted] {
+        if (isAborted)
+            m_recorder->stream->abort();
+        else
+            m_recorder->call([](Stream *stream) { stream->close(); });
+    };
+    if (isDrained) {
+        m_recorder->onDrained = end;
+        m_recorder->stream->write(QByteArray(20'000'000, 'x'));
+        m_recorder->stream->flush();
+    } else {
+        m_recorder->onReadable = end;
+        m_client->write("x");
+    }
+    const auto isEnded = [this] {
+        m_client->readAll();
+        return m_client->state() == QAbstractSocket::UnconnectedState;
+    };
+    QVERIFY(waitFor(isEnded, 20'000));
+    QVERIFY(waitFor([&] { return m_recorder->closed == (isAborted ? 0 : 1); }));
+    QCOMPARE(m_deadlines->count(), std::size_t(0));
+}
+
+// A listener may wait for something in a loop of its own; what comes meanwhile is not lost.
+void tst_Stream::nestedEventLoop()
+{
+    connectClient();
+    bool isNested = false;
+    m_recorder->readSize = 0;
+    m_recorder->onReadable = [&] {
+        if (std::exchange(isNested, true))
+            return;
+        m_client->write("more");
+        QVERIFY(waitFor([&] { return m_client->bytesToWrite() == 0; }));
+        QTest::qWait(20);
+        m_recorder->readSize = 100;
+        m_recorder->streamReadable();
+    };
+    m_client->write("some");
+    QVERIFY(waitFor([&] { return m_recorder->received == "somemore"; }));
+    m_client->write(", and the rest");
+    QVERIFY(waitFor([&] { return m_recorder->received == "somemore, and the rest"; }));
+}
+
 // An answer to a client that is still sending arrives, and no reset.
-void tst_TcpStream::lingering()
+void tst_Stream::lingering()
 {
     connectClient();
     m_recorder->readSize = 0;
@@ -427,7 +620,7 @@ void tst_TcpStream::lingering()
     QTRY_COMPARE(m_deadlines->findChildren<LingeringStream *>().size(), 0);
 }
 
-void tst_TcpStream::handshakeGarbage()
+void tst_Stream::handshakeGarbage()
 {
     if (!m_isSecure)
         return;
@@ -438,7 +631,7 @@ void tst_TcpStream::handshakeGarbage()
     QCOMPARE(m_recorder->readable, 0);
 }
 
-void tst_TcpStream::silentHandshake()
+void tst_Stream::silentHandshake()
 {
     if (!m_isSecure)
         return;
@@ -454,6 +647,6 @@ void tst_TcpStream::silentHandshake()
     QVERIFY(client.readAll().isEmpty());
 }
 
-QTEST_GUILESS_MAIN(tst_TcpStream)
+QTEST_GUILESS_MAIN(tst_Stream)
 
-#include "tst_tcpstream.moc"
+#include "tst_stream.moc"

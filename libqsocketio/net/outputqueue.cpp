@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: MIT
+#include "outputqueue_p.h"
+
+#include <utility>
+
+namespace QSocketIo {
+
+void OutputQueue::append(const QByteArray &bytes)
+{
+    if (bytes.isEmpty())
+        return;
+    if (isEmpty())
+        m_first = bytes;
+    else
+        m_rest.append(bytes);
+    m_size += bytes.size();
+}
+
+void OutputQueue::remove(qint64 size)
+{
+    m_size -= size;
+    m_offset += qsizetype(size);
+    while (!m_first.isEmpty() && m_offset >= m_first.size()) {
+        m_offset -= m_first.size();
+        m_first = m_rest.isEmpty() ? QByteArray() : m_rest.takeFirst();
+    }
+    if (m_rest.isEmpty())
+        m_rest = {}; // gives its memory back
+}
+
+void OutputQueue::clear()
+{
+    *this = {};
+}
+
+OutputQueue::Pieces OutputQueue::gather(iovec *pieces, int maxCount) const
+{
+    Pieces result;
+    const auto add = [&](const QByteArray &bytes, qsizetype offset) {
+        const std::size_t size = std::size_t(bytes.size() - offset);
+        pieces[result.count++] = {const_cast<char *>(bytes.constData()) + offset, size};
+        result.size += qint64(size);
+    };
+    if (!isEmpty())
+        add(m_first, m_offset);
+    for (qsizetype i = 0; i < m_rest.size() && result.count < maxCount; ++i)
+        add(m_rest.at(i), 0);
+    return result;
+}
+
+} // namespace QSocketIo
