@@ -78,6 +78,7 @@ collect_test() {
     need_command curl curl
     need_command openssl openssl
     need_command git git
+    need_command redis-server redis-server # of its own, for the tests of clusters
     collect_python
     need_package python3-socketio python3-requests python3-websocket
     if [ -z "${CMAKE_PREFIX_PATH:-}${Qt6_DIR:-}" ]; then
