@@ -196,6 +196,18 @@ AdapterMember::~AdapterMember() = default;
         }
         host->serverSideEvent("announced", QSocketIo::Payload::of(host->namespaceName()), {});
     }
+
+    // Another server's packet, whose answers this one gathers.
+    quint64 numbered(QSocketIo::AdapterHost *host, QSocketIo::Packet packet)
+    {
+        packet.id = host->takePacketId();
+        return *packet.id;
+    }
+
+    void connectionLost(QSocketIo::AdapterHost *host, quint64 packetId)
+    {
+        host->answersIncomplete(packetId, QSocketIo::Error("the other servers are out of reach"));
+    }
     \endcode
 
     \section1 Thread affinity
@@ -218,7 +230,21 @@ AdapterMember::~AdapterMember() = default;
     Calls the namespace's handlers of \a event with \a arguments: another server of the cluster has
     emitted it. Their answer goes to \a ack. */
 
+/*! \fn quint64 AdapterHost::takePacketId()
+    Returns a number that no other packet of this namespace has as its id: for a packet of another
+    server whose acknowledgements are asked for. */
+
 AdapterHost::~AdapterHost() = default;
+
+/*! The packet with the id \a packetId, which Adapter::broadcastWithAck() got, will have fewer answers
+    than there are clients because of \a error: when those that are still expected have come, they
+    are reported as this error's data. To be called before the adapter says how many these are. This
+    implementation does nothing. */
+void AdapterHost::answersIncomplete(quint64 packetId, const Error &error)
+{
+    Q_UNUSED(packetId)
+    Q_UNUSED(error)
+}
 
 /*!
     \class QSocketIo::Adapter

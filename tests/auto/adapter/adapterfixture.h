@@ -74,6 +74,11 @@ public:
     {
         serverSideEvents.append(event);
     }
+    quint64 takePacketId() override { return nextPacketId++; }
+    void answersIncomplete(quint64 packetId, const Error &error) override
+    {
+        incomplete.append({packetId, error});
+    }
     FakeMember *add(const QString &id)
     {
         return (members[id] = std::make_unique<FakeMember>(id)).get();
@@ -81,6 +86,8 @@ public:
 
     std::map<QString, std::unique_ptr<FakeMember>> members;
     QStringList serverSideEvents;
+    quint64 nextPacketId = 1000;
+    QList<std::pair<quint64, Error>> incomplete;
     mutable int encodings = 0;
 };
 
