@@ -24,6 +24,21 @@ Error invalidUrl(const QString &reason)
     redis.tls = QSslConfiguration::defaultConfiguration();
     QSocketIo::ServerOptions options;
     options.adapter = QSocketIo::RedisAdapter::factory(redis);
+
+    // What rarely needs another value
+    redis.port = 6380;
+    redis.database = 1;
+    redis.clientName = QStringLiteral("chat-1");
+    redis.protocol = QSocketIo::RedisOptions::Protocol::Resp2;
+    redis.connectTimeout = 2s;
+    redis.pingInterval = 5s;
+    redis.pingTimeout = 2s;
+    redis.reconnectDelay = 100ms;
+    redis.reconnectDelayMax = 2s;
+    redis.maxMessageBytes = 1024 * 1024;
+    redis.maxReplyBytes = 16 * 1024 * 1024;
+    redis.maxQueuedBytes = 16 * 1024 * 1024;
+    redis.maxPendingCommands = 10'000;
     \endcode
 
     A server has one connection for commands and one for subscriptions, which its namespaces share.

@@ -18,6 +18,11 @@
 #include <QSocketIo/Server>
 #include <QSocketIo/SessionAwareAdapter>
 
+#if __has_include(<QSocketIo/RedisAdapter>)
+#include <QSocketIo/RedisAdapter>
+#include <QSocketIo/ShardedRedisAdapter>
+#endif
+
 #include <QtCore/QCoreApplication>
 #include <QtCore/QFile>
 #include <QtCore/QTimer>
