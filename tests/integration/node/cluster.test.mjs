@@ -247,9 +247,13 @@ for (const adapter of adapters) {
         });
         after(async () => {
             // Both live to the end.
-            await servers.ours?.stop();
-            await servers.nodejs?.stop();
-            await redis?.stop();
+            try {
+                await servers.ours?.stop();
+                await servers.nodejs?.stop();
+            } finally {
+                await servers.nodejs?.kill();
+                await redis?.stop();
+            }
         });
         describe("from ours to Node.js", () => matrix(servers, "ours", "nodejs"));
         describe("from Node.js to ours", () => matrix(servers, "nodejs", "ours"));

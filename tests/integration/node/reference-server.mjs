@@ -65,9 +65,11 @@ async function redisAdapter() {
     const { createClient } = require("redis");
     const url = `redis://127.0.0.1:${values.redis}`;
     const client = await createClient({ url }).connect();
+    client.setMaxListeners(0); // each namespace listens
     if (values.adapter === "streams")
         return require("@socket.io/redis-streams-adapter").createAdapter(client);
     const subscriber = await client.duplicate().connect();
+    subscriber.setMaxListeners(0);
     const { createAdapter, createShardedAdapter } = require("@socket.io/redis-adapter");
     return (values.adapter === "sharded" ? createShardedAdapter : createAdapter)(client, subscriber);
 }
