@@ -152,6 +152,8 @@ public:
     void setUp(bool up) override { Base::setReady(up); }
     void take(const QByteArray &bytes) override
     {
+        if (!Base::acceptsSize(bytes.size()))
+            return;
         const Result<ClusterMessage> message = ClusterCodec::decode(bytes);
         if (message)
             Base::receive(*message);

@@ -57,6 +57,68 @@ using std::chrono::milliseconds;
     receiveMalformed() what is none; and tells by setReady() whether messages can be sent, which at
     the beginning they cannot.
 
+    \code
+    class BusAdapter : public QSocketIo::ClusterAdapter
+    {
+    public:
+        using ClusterAdapter::ClusterAdapter;
+
+        void init() override { setReady(m_bus.isOpen()); }
+        void messageArrived(const QByteArray &bytes)
+        {
+            if (!acceptsSize(bytes.size()))
+                return;
+            if (const std::optional<QSocketIo::ClusterMessage> message = decode(bytes))
+                receive(*message);
+            else
+                receiveMalformed("not what a server sends");
+        }
+        void sayHello()
+        {
+            QSocketIo::ClusterMessage hello;
+            hello.type = QSocketIo::ClusterMessage::Type::InitialHeartbeat;
+            if (!send(hello))
+                reportError(QSocketIo::Error("nobody hears us"));
+        }
+
+    protected:
+        bool publish(const QSocketIo::ClusterMessage &message) override
+        {
+            return m_bus.write(encode(message)) > 0;
+        }
+        bool respond(const QString &requesterUid, const QSocketIo::ClusterMessage &message) override
+        {
+            Q_UNUSED(requesterUid) // there is no way to one server
+            return publish(message);
+        }
+        QFuture<QSocketIo::Result<Peers>> queryPeers() const override
+        {
+            return QtFuture::makeReadyFuture(
+                QSocketIo::Result<Peers>(Peers{.count = int(m_seen.size()), .uids = m_seen}));
+        }
+        QString timeoutText(QSocketIo::ClusterMessage::Type, int received, int expected) const override
+        {
+            return QStringLiteral("%1 of %2 have answered").arg(received).arg(expected);
+        }
+        void messageReceived(const QSocketIo::ClusterMessage &message) override
+        {
+            if (message.type == QSocketIo::ClusterMessage::Type::AdapterClosed && m_seen.remove(message.uid))
+                peerRemoved(message.uid);
+            else
+                m_seen.insert(message.uid);
+        }
+        void messagePublished() override { ++m_published; }
+        void readyChanged(bool ready) override { qInfo() << "ready:" << ready; }
+
+    private:
+        static std::optional<QSocketIo::ClusterMessage> decode(const QByteArray &bytes);
+        static QByteArray encode(const QSocketIo::ClusterMessage &message);
+        QFile m_bus;
+        QSet<QString> m_seen;
+        int m_published = 0;
+    };
+    \endcode
+
     \sa Server::setAdapter(), ClusterOptions
 */
 
@@ -64,8 +126,12 @@ using std::chrono::milliseconds;
     A function that tells a monotonic time in milliseconds. */
 
 /*!
-    \struct QSocketIo::ClusterAdapter::Peers
+    \class QSocketIo::ClusterAdapter::Peers
+    \inmodule QSocketIo
     \brief The servers of a cluster besides this one: how many, and their uids where these are known.
+
+    \section1 Thread affinity
+    Peers is a value and reentrant.
 */
 
 /*! \variable QSocketIo::ClusterAdapter::Peers::count
@@ -484,6 +550,16 @@ void ClusterAdapter::receiveMalformed(const QString &reason)
                   qUtf8Printable(host()->namespaceName()), d->malformed, qUtf8Printable(reason));
     }
     reportError(Error(Error::Code::InvalidPacket, reason));
+}
+
+/*! Returns whether a message of \a bytes is not too long, by ClusterOptions::maxMessageBytes. One that
+    is counts as malformed. To be asked before anything is decoded. */
+bool ClusterAdapter::acceptsSize(qint64 bytes)
+{
+    if (bytes <= d->options.maxMessageBytes)
+        return true;
+    receiveMalformed(QStringLiteral("the message is longer than maxMessageBytes"));
+    return false;
 }
 
 /*! Says whether messages can be sent: \a ready. Requests that wait when they no longer can end with
