@@ -34,7 +34,7 @@ using std::chrono::milliseconds;
             [](const QSocketIo::Error &error) { qWarning() << error.message(); });
     qInfo() << adapter->uid() << adapter->isReady() << adapter->pendingRequests()
             << adapter->droppedPublishes() << adapter->malformedMessages()
-            << adapter->options().requestsTimeout;
+            << adapter->options().requestsTimeout.count();
     \endcode
 
     \section1 While the cluster is out of reach
@@ -406,6 +406,7 @@ QFuture<Result<QSet<QString>>> ClusterAdapter::allSockets(const BroadcastOptions
     asked that.
 
     \code
+    auto *adapter = qobject_cast<QSocketIo::ClusterAdapter *>(chat->adapter());
     adapter->allRooms().then(this, [](const QSocketIo::Result<QSet<QString>> &rooms) {
         qInfo() << rooms.valueOr({});
     });
@@ -469,8 +470,9 @@ Error ClusterAdapter::serverSideEmit(const QString &event, const Payload &argume
 /*! Lets \a clock tell the time instead of the system; processDeadlines() has to be called then.
 
     \code
-    std::chrono::milliseconds now{};
-    adapter->setClock([&now] { return now; });
+    auto *adapter = qobject_cast<QSocketIo::ClusterAdapter *>(chat->adapter());
+    static std::chrono::milliseconds now{};
+    adapter->setClock([] { return now; });
     now += 5s;
     adapter->processDeadlines();
     \endcode */
@@ -490,7 +492,7 @@ void ClusterAdapter::processDeadlines()
     that is not possible. What it calls must not come back from inside. */
 
 /*! Sends \a message to the server whose adapter is called \a requesterUid. This implementation
-    publishes it. */
+    publishes it. Returns false where that is not possible. */
 bool ClusterAdapter::respond(const QString &requesterUid, const ClusterMessage &message)
 {
     Q_UNUSED(requesterUid)
