@@ -237,7 +237,7 @@ void ClusterAdapter::broadcast(const Packet &packet, const BroadcastOptions &opt
 }
 
 /*! \reimp
-    Delivers \a packet as broadcast() does. \a expected is called once, when all servers have told
+    Delivers \a packet as broadcast() does. \a expected is called when all servers have told
     how many of their clients will answer; \a answer gets each one's. */
 void ClusterAdapter::broadcastWithAck(const Packet &packet, const BroadcastOptions &options,
                                       const std::function<void(int)> &expected,

@@ -25,6 +25,7 @@ private Q_SLOTS:
     void closing();
     void destroyedWhileWaiting();
     void nodeLoss();
+    void nodeIsLostWithItsClients();
     void nodeSaysGoodbye();
     void heartbeatsKeepAlive();
     void emitterIsNoServer();
@@ -352,6 +353,27 @@ void tst_ClusterFailures::nodeLoss()
     QCOMPARE(idsOf(future.result().valueOr({})), QStringList({u"far"_s, u"near"_s}));
     QCOMPARE(got.expected, QList<int>{1});
     QCOMPARE(nodes[0]->adapter->serverCount().result(), Result<int>(2));
+}
+
+// It had counted its clients, which never answer.
+void tst_ClusterFailures::nodeIsLostWithItsClients()
+{
+    useHeartbeats();
+    start(3);
+    FakeMember *one = nodes[1]->join(u"one"_s);
+    nodes[2]->join(u"two"_s);
+    nodes[2]->join(u"three"_s);
+    Acknowledgements got;
+    emitWithAck(nodes[0].get(), &got, {.timeout = 30s});
+    bus->settle();
+    QCOMPARE(got.expected, QList<int>{3});
+    (void)nodes[2]->adapter->close();
+    bus->settle();
+    QCOMPARE(got.expected, QList<int>({3, 1}));
+    one->expected.at(1000)(1);
+    bus->settle();
+    QCOMPARE(got.answers, QList<QCborValue>{1});
+    QCOMPARE(nodes[0]->adapter->pendingRequests(), 0);
 }
 
 void tst_ClusterFailures::nodeSaysGoodbye()
