@@ -96,12 +96,12 @@ protected:
         packet.payload = payload;
         return packet;
     }
-    // The packet has the id 7; the timeout is a second unless the options name another one.
+    // The timeout is a second unless the options name another one.
     static void emitWithAck(Node *node, Acknowledgements *into,
-                            const BroadcastOptions &options = {})
+                            const BroadcastOptions &options = {}, quint64 packetId = 7)
     {
         Packet packet = event("q");
-        packet.id = 7;
+        packet.id = packetId;
         BroadcastOptions timed = options;
         timed.timeout = timed.timeout.value_or(std::chrono::seconds(1));
         node->adapter->broadcastWithAck(

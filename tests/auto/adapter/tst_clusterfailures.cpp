@@ -2,6 +2,8 @@
 // What several servers do over a bus that loses, doubles and delays messages, or is not there.
 #include "clusterfixture.h"
 
+#include <QtCore/QRandomGenerator>
+
 using namespace QSocketIo;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -32,6 +34,8 @@ private Q_SLOTS:
     void limitOfServers();
     void limitOfRequests();
     void handlersMayDestroyTheAdapter();
+    void storm_data();
+    void storm();
 };
 
 void tst_ClusterFailures::timeouts()
@@ -490,6 +494,100 @@ void tst_ClusterFailures::handlersMayDestroyTheAdapter()
     near->onDeliver = [this] { nodes[0]->adapter.reset(); };
     nodes[0]->adapter->broadcast(event("x"), {});
     QVERIFY(!nodes[0]->adapter);
+}
+
+void tst_ClusterFailures::storm_data()
+{
+    QTest::addColumn<int>("seed");
+    for (int seed = 1; seed <= 10; ++seed)
+        QTest::addRow("seed %d", seed) << seed;
+}
+
+// Whatever is lost, doubled, late or gone: each question has one end, and nothing is left behind.
+void tst_ClusterFailures::storm()
+{
+    QFETCH(int, seed);
+    QRandomGenerator random{quint32(seed)};
+    start(2 + seed % 4, {.requestsTimeout = 2s});
+    for (size_t i = 0; i < nodes.size(); ++i) {
+        for (int member = 0; member < 3; ++member)
+            nodes[i]->join(u"s%1-%2"_s.arg(i).arg(member), {u"r%1"_s.arg(member)});
+        nodes[i]->host.onServerSideEvent = [&random](const Payload &, const Ack &ack) {
+            if (random.bounded(4) > 0)
+                ack(1);
+        };
+    }
+    bus->decide = [&random](const ClusterMessage &, const QString &, const QString &) {
+        const int fate = int(random.bounded(20));
+        return LoopbackBus::Fate{fate == 0       ? 0
+                                     : fate == 1 ? 2
+                                                 : 1,
+                                 std::chrono::milliseconds(fate < 5 ? random.bounded(1500) : 0)};
+    };
+    QList<QFuture<Sockets>> fetched;
+    int asked = 0;
+    int answered = 0;
+    std::vector<std::unique_ptr<Acknowledgements>> acknowledgements;
+    for (int step = 0; step < 300; ++step) {
+        Node *node = nodes[random.bounded(quint32(nodes.size()))].get();
+        const BroadcastOptions options{.rooms = {u"r%1"_s.arg(random.bounded(4))}};
+        switch (random.bounded(8)) {
+        case 0:
+            node->adapter->broadcast(event("x"), options);
+            break;
+        case 1:
+            node->adapter->addSockets(options, {u"a"_s});
+            break;
+        case 2:
+            node->adapter->delSockets({}, {u"a"_s});
+            break;
+        case 3:
+            fetched.append(node->adapter->fetchSockets(options));
+            break;
+        case 4:
+            ++asked;
+            QVERIFY(!node->adapter->serverSideEmit(
+                u"x"_s, {}, [&answered](const Result<QList<QCborValue>> &) -> Error {
+                    ++answered;
+                    return {};
+                }));
+            break;
+        case 5:
+            acknowledgements.push_back(std::make_unique<Acknowledgements>());
+            emitWithAck(node, acknowledgements.back().get(), options, node->host.takePacketId());
+            break;
+        case 6: { // a client answers
+            auto &members = node->host.members;
+            auto member = members.begin();
+            std::advance(member, random.bounded(quint32(members.size())));
+            if (!member->second->expected.empty()) {
+                const auto answer = member->second->expected.begin()->second;
+                member->second->expected.erase(member->second->expected.begin());
+                answer(1);
+            }
+            break;
+        }
+        default:
+            if (random.bounded(10) == 0)
+                node->endpoint->setUp(!node->adapter->isReady());
+        }
+        bus->advance(std::chrono::milliseconds(random.bounded(120)));
+    }
+    bus->advance(10s);
+    QVERIFY(waitFor([&] { return answered == asked; }));
+    for (const QFuture<Sockets> &future : std::as_const(fetched))
+        QVERIFY(future.isFinished());
+    for (const auto &node : nodes) {
+        QCOMPARE(node->adapter->pendingRequests(), 0);
+        QCOMPARE(node->adapter->malformedMessages(), 0U);
+        node->endpoint->setUp(true);
+    }
+    // As if nothing had been.
+    bus->decide = {};
+    bus->advance(11s);
+    for (const auto &node : nodes)
+        QCOMPARE(node->adapter->serverCount().result(), Result<int>(int(nodes.size())));
+    QCOMPARE(fetch(nodes[0].get())->size(), qsizetype(3 * nodes.size()));
 }
 
 QTEST_GUILESS_MAIN(tst_ClusterFailures)
