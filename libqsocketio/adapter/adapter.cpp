@@ -351,9 +351,10 @@ Adapter::~Adapter() = default;
     Delivers \a packet to the connected sockets that \a options select. */
 
 /*! \fn void Adapter::broadcastWithAck(const Packet &packet, const BroadcastOptions &options, const std::function<void(int)> &expected, const std::function<void(const QCborValue &)> &answer)
-    Delivers \a packet, which has an id, to the connected sockets that \a options select. Each server
-    of the cluster calls \a expected once with the number of its clients that will answer; \a answer
-    gets the first argument of each answer. cancelAnswers() ends that. */
+    Delivers \a packet, which has an id, to the connected sockets that \a options select. \a expected
+    is called with the number of clients of all servers that will answer, when it is known, and again
+    where it becomes less; \a answer gets the first argument of each answer. cancelAnswers() ends
+    that. */
 
 /*! \fn void Adapter::cancelAnswers(quint64 packetId, const BroadcastOptions &options)
     Ends the waiting of broadcastWithAck() for the packet with the id \a packetId, which was sent with

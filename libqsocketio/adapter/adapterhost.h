@@ -4,6 +4,7 @@
 
 #include "../codec/enginepacket.h"
 #include "../core/ack.h"
+#include "../core/error.h"
 #include "../core/global.h"
 #include "../core/handshake.h"
 #include "../core/modes.h"

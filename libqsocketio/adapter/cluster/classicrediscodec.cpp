@@ -267,7 +267,8 @@ QByteArray ClassicRedisCodec::encodeRequest(const ClusterMessage &message)
         return encodeAcknowledged(message);
     ClusterWriter writer(ClassicFormat::Json);
     writer.beginMap(0);
-    writeClassicUid(writer, message);
+    if (!message.uid.isEmpty())
+        writeClassicUid(writer, message);
     if (!message.requestId.isNull())
         writeClassicId(writer, message);
     writeClassicType(writer, requestNumber(message.type));

@@ -13,67 +13,6 @@ namespace QSocketIo {
 
 using std::chrono::milliseconds;
 
-/*!
-    \class QSocketIo::ClusterAdapter
-    \inmodule QSocketIo
-    \inheaderfile QSocketIo/ClusterAdapter
-    \brief The adapter of a namespace that other servers have, too.
-
-    It does what Socket.IO's own cluster adapters do: broadcasts, joins, leaves and disconnections
-    reach the sockets of all servers; fetchSockets(), allSockets(), broadcasts with acknowledgement
-    and serverSideEmit() gather the answers of all. What concerns this server's sockets is done at
-    once, in the call, before the others hear of it: a cluster that is out of reach stops nothing
-    here.
-
-    \code
-    auto *adapter = qobject_cast<QSocketIo::ClusterAdapter *>(io.sockets()->adapter());
-    connect(adapter, &QSocketIo::ClusterAdapter::clusterStateChanged, this, [](bool ready) {
-        qInfo() << (ready ? "one of many" : "alone");
-    });
-    connect(adapter, &QSocketIo::ClusterAdapter::clusterError, this,
-            [](const QSocketIo::Error &error) { qWarning() << error.message(); });
-    qInfo() << adapter->uid() << adapter->isReady() << adapter->pendingRequests()
-            << adapter->droppedPublishes() << adapter->malformedMessages()
-            << adapter->options().requestsTimeout;
-    \endcode
-
-    \section1 While the cluster is out of reach
-    Broadcasts, joins, leaves and disconnections concern this server's sockets alone, and are counted
-    in droppedPublishes(). What asks other servers ends at once with an error of the code
-    Error::Code::Adapter, whose data() is what this server has: see partialSockets(). A broadcast with
-    acknowledgement still waits for the clients of this server. Nothing is sent later: events of the
-    past would only surprise.
-
-    \section1 Room names
-    Node.js lets a room be a number. Here it is the text of that number, as which it is sent, too.
-
-    \section1 Thread affinity
-    Lives in the thread of its Server.
-
-    \section1 Subclassing
-    Derive from CountedClusterAdapter or HeartbeatClusterAdapter, which differ in how they know that
-    all servers have answered. A subclass carries messages: it implements publish() and, where there
-    is a way to a single server, respond(); hands every message that comes to receive(), and
-    receiveMalformed() what is none; and tells by setReady() whether messages can be sent, which at
-    the beginning they cannot.
-
-    \sa Server::setAdapter(), ClusterOptions
-*/
-
-/*! \typedef QSocketIo::ClusterAdapter::Clock
-    A function that tells a monotonic time in milliseconds. */
-
-/*!
-    \struct QSocketIo::ClusterAdapter::Peers
-    \brief The servers of a cluster besides this one: how many, and their uids where these are known.
-*/
-
-/*! \variable QSocketIo::ClusterAdapter::Peers::count
-    How many there are. */
-
-/*! \variable QSocketIo::ClusterAdapter::Peers::uids
-    Their adapters; requests then complete when each of these has answered or gone. */
-
 /*! Creates the adapter of \a host, which keeps to \a options, with \a parent. It is not ready until
     setReady() says so. */
 ClusterAdapter::ClusterAdapter(AdapterHost *host, const ClusterOptions &options, QObject *parent)
@@ -171,7 +110,7 @@ void ClusterAdapter::broadcast(const Packet &packet, const BroadcastOptions &opt
 }
 
 /*! \reimp
-    Delivers \a packet as broadcast() does. \a expected is called once, when all servers have told
+    Delivers \a packet as broadcast() does. \a expected is called when all servers have told
     how many of their clients will answer; \a answer gets each one's. */
 void ClusterAdapter::broadcastWithAck(const Packet &packet, const BroadcastOptions &options,
                                       const std::function<void(int)> &expected,
@@ -340,6 +279,7 @@ QFuture<Result<QSet<QString>>> ClusterAdapter::allSockets(const BroadcastOptions
     asked that.
 
     \code
+    auto *adapter = qobject_cast<QSocketIo::ClusterAdapter *>(chat->adapter());
     adapter->allRooms().then(this, [](const QSocketIo::Result<QSet<QString>> &rooms) {
         qInfo() << rooms.valueOr({});
     });
@@ -403,8 +343,9 @@ Error ClusterAdapter::serverSideEmit(const QString &event, const Payload &argume
 /*! Lets \a clock tell the time instead of the system; processDeadlines() has to be called then.
 
     \code
-    std::chrono::milliseconds now{};
-    adapter->setClock([&now] { return now; });
+    auto *adapter = qobject_cast<QSocketIo::ClusterAdapter *>(chat->adapter());
+    static std::chrono::milliseconds now{};
+    adapter->setClock([] { return now; });
     now += 5s;
     adapter->processDeadlines();
     \endcode */
@@ -424,7 +365,7 @@ void ClusterAdapter::processDeadlines()
     that is not possible. What it calls must not come back from inside. */
 
 /*! Sends \a message to the server whose adapter is called \a requesterUid. This implementation
-    publishes it. */
+    publishes it. Returns false where that is not possible. */
 bool ClusterAdapter::respond(const QString &requesterUid, const ClusterMessage &message)
 {
     Q_UNUSED(requesterUid)
@@ -484,6 +425,16 @@ void ClusterAdapter::receiveMalformed(const QString &reason)
                   qUtf8Printable(host()->namespaceName()), d->malformed, qUtf8Printable(reason));
     }
     reportError(Error(Error::Code::InvalidPacket, reason));
+}
+
+/*! Returns whether a message of \a bytes is not too long, by ClusterOptions::maxMessageBytes. One that
+    is counts as malformed. To be asked before anything is decoded. */
+bool ClusterAdapter::acceptsSize(qint64 bytes)
+{
+    if (bytes <= d->options.maxMessageBytes)
+        return true;
+    receiveMalformed(QStringLiteral("the message is longer than maxMessageBytes"));
+    return false;
 }
 
 /*! Says whether messages can be sent: \a ready. Requests that wait when they no longer can end with

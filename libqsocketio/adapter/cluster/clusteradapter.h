@@ -96,6 +96,8 @@ protected:
     // What came from the cluster, this adapter's own messages included; may destroy this.
     void receive(const ClusterMessage &message);
     void receiveMalformed(const QString &reason);
+    // Before a message is decoded. False: it is too long, and counted as malformed.
+    bool acceptsSize(qint64 bytes);
     // Whether messages can be sent. While they cannot, requests finish at once, with this server's
     // part alone.
     void setReady(bool ready);

@@ -165,7 +165,13 @@ void ClusterAdapterPrivate::removePeer(const QString &peer)
     for (const RequestPointer &request : all) {
         if (!guard)
             return;
-        if (requests.contains(request->id) && request->missing && request->missing->remove(peer))
+        if (!requests.contains(request->id))
+            continue;
+        const bool isAwaited = request->missing && request->missing->remove(peer);
+        const bool hadClients = request->forgetClientsOf(peer);
+        if (hadClients && request->isTold)
+            tellClients(request);
+        else if (isAwaited)
             checkComplete(request);
     }
 }
@@ -203,11 +209,9 @@ void ClusterAdapterPrivate::acknowledge(const Packet &packet,
     });
 }
 
-// All servers have counted their clients.
+// All servers have counted their clients, or one that had is lost with them.
 void ClusterAdapterPrivate::tellClients(const RequestPointer &request)
 {
-    if (request->isTold)
-        return;
     request->isTold = true;
     const int remote = request->remoteClients();
     if (request->remoteAcknowledgements() >= remote)

@@ -213,7 +213,7 @@ QByteArray ClusterCodec::encode(const ClusterMessage &message, Format format)
 {
     const bool isWithData = hasData(message.type);
     ClusterWriter writer(format);
-    writer.beginMap(isWithData ? 4 : 3);
+    writer.beginMap(2 + int(isWithData) + int(!message.nsp.isNull()));
     writer.key(QLatin1StringView("type"));
     writer.integer(qint64(message.type));
     if (isWithData) {
@@ -222,8 +222,10 @@ QByteArray ClusterCodec::encode(const ClusterMessage &message, Format format)
     }
     writer.key(QLatin1StringView("uid"));
     writer.text(message.uid);
-    writer.key(QLatin1StringView("nsp"));
-    writer.text(message.nsp);
+    if (!message.nsp.isNull()) {
+        writer.key(QLatin1StringView("nsp"));
+        writer.text(message.nsp);
+    }
     writer.endMap();
     return writer.takeBytes();
 }

@@ -217,7 +217,8 @@ void ClusterAdapterPrivate::addClients(const RequestPointer &request, const Clus
     ClusterRequest::Clients &server = request->clients[message.uid];
     server.counted += message.clientCount; // classic answers do not tell whose they are
     server.isCounted = true;
-    checkComplete(request);
+    if (!request->isTold)
+        checkComplete(request);
 }
 
 // One too many has come twice.

@@ -67,6 +67,15 @@ struct ClusterRequest
     {
         return missing ? missing->isEmpty() : expected && received >= *expected;
     }
+    // Those that have not acknowledged never will. False: there are none.
+    bool forgetClientsOf(const QString &uid)
+    {
+        const auto found = clients.find(uid);
+        if (found == clients.end() || found->counted <= found->acknowledged)
+            return false;
+        found->counted = found->acknowledged;
+        return true;
+    }
     [[nodiscard]] int remoteClients() const
     {
         int sum = 0;

@@ -15,12 +15,10 @@ namespace QSocketIo {
     without a word makes requests time out until the transport has noticed.
 
     \code
-    class LocalBus;
-
     class BusAdapter : public QSocketIo::CountedClusterAdapter
     {
     public:
-        BusAdapter(QSocketIo::AdapterHost *host, LocalBus *bus)
+        BusAdapter(QSocketIo::AdapterHost *host, QIODevice *bus)
             : CountedClusterAdapter(host)
             , m_bus(bus)
         {
@@ -35,7 +33,7 @@ namespace QSocketIo {
         }
 
     private:
-        LocalBus *m_bus; // calls receive()
+        QIODevice *m_bus;
     };
     \endcode
 

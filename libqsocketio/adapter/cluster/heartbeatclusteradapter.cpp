@@ -171,4 +171,10 @@ void HeartbeatClusterAdapter::readyChanged(bool ready)
         d->base()->deadlines->stop(&d->heartbeat);
 }
 
+/*! \fn void HeartbeatClusterAdapter::peerAdded(const QString &uid)
+    Something has been heard of the adapter \a uid for the first time. */
+
+/*! \fn void HeartbeatClusterAdapter::peerLost(const QString &uid)
+    The adapter \a uid has said that it goes, or nothing for too long. */
+
 } // namespace QSocketIo

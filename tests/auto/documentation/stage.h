@@ -9,6 +9,8 @@
 #include <QSocketIo/AdminSessionStore>
 #include <QSocketIo/ClientSocket>
 #include <QSocketIo/Connection>
+#include <QSocketIo/CountedClusterAdapter>
+#include <QSocketIo/HeartbeatClusterAdapter>
 #include <QSocketIo/InMemoryAdapter>
 #include <QSocketIo/Manager>
 #include <QSocketIo/NamespaceObserver>
