@@ -190,6 +190,8 @@ QFuture<void> RedisAdapter::close()
     return CountedClusterAdapter::close();
 }
 
+/*! \reimp
+    Publishes \a message on the channel that its type has. */
 bool RedisAdapter::publish(const ClusterMessage &message)
 {
     if (message.isResponse())
@@ -201,6 +203,8 @@ bool RedisAdapter::publish(const ClusterMessage &message)
     return d->hub->publish(Kind::Channel, d->requests, ClassicRedisCodec::encodeRequest(message));
 }
 
+/*! \reimp
+    Publishes \a message on the channel of answers, or on that of \a requesterUid alone. */
 // Node.js sends the answers of servers to the common channel in any case.
 bool RedisAdapter::respond(const QString &requesterUid, const ClusterMessage &message)
 {
@@ -211,11 +215,16 @@ bool RedisAdapter::respond(const QString &requesterUid, const ClusterMessage &me
     return d->hub->publish(Kind::Channel, channel, ClassicRedisCodec::encodeResponse(message));
 }
 
+/*! \reimp
+    Asks Redis how many have subscribed to the channel of requests. */
 QFuture<Result<int>> RedisAdapter::queryServerCount() const
 {
     return subscriberCount(*d->hub, "NUMSUB", d->requests);
 }
 
+/*! \reimp
+    Returns what Node.js says when \a received of \a expected servers have answered a request of \a type
+    in time. */
 QString RedisAdapter::timeoutText(ClusterMessage::Type type, int received, int expected) const
 {
     if (type == Type::FetchSockets)

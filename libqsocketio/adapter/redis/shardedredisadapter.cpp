@@ -187,17 +187,23 @@ QFuture<void> ShardedRedisAdapter::close()
     return CountedClusterAdapter::close();
 }
 
+/*! \reimp
+    Publishes \a message on the channel of its room, or on the common one. */
 bool ShardedRedisAdapter::publish(const ClusterMessage &message)
 {
     return d->hub->publish(Kind::Shard, d->channelFor(message), d->encoded(message));
 }
 
+/*! \reimp
+    Publishes \a message on the channel of \a requesterUid. */
 bool ShardedRedisAdapter::respond(const QString &requesterUid, const ClusterMessage &message)
 {
     const QByteArray channel = requesterUid.isEmpty() ? d->general : d->channelOf(requesterUid);
     return d->hub->publish(Kind::Shard, channel, d->encoded(message));
 }
 
+/*! \reimp
+    Asks Redis how many have subscribed to the common channel. */
 QFuture<Result<int>> ShardedRedisAdapter::queryServerCount() const
 {
     return subscriberCount(*d->hub, "SHARDNUMSUB", d->general);

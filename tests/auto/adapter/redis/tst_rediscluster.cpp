@@ -37,6 +37,7 @@ private Q_SLOTS:
     void brokerFrozen();
     void clientsKilled();
     void wrongPassword();
+    void accessControlList();
 
 protected:
     AdapterFactory factory() const override { return factoryFor(options()); }
@@ -384,6 +385,38 @@ void tst_RedisCluster::wrongPassword()
     const auto error = errors.at(0).at(0).value<Error>();
     QVERIFY2(error.message().contains(u"WRONGPASS"_s), qPrintable(error.message()));
     QVERIFY(!node.adapter()->isReady());
+}
+
+// The rights that docs/cluster.md names are enough, for each kind.
+void tst_RedisCluster::accessControlList()
+{
+    redis.say("ACL SETUSER chat on >secret resetchannels &socket.io* -@all +hello +auth +ping "
+              "+select +client|setname +publish +subscribe +psubscribe +unsubscribe +punsubscribe "
+              "+spublish +ssubscribe +sunsubscribe +pubsub");
+    RedisOptions restricted = options();
+    restricted.username = u"chat"_s;
+    restricted.password = u"secret"_s;
+    restricted.database = 1;
+    QStringList refused;
+    for (auto &node : nodes) {
+        node = std::make_unique<ClusterNode>(factoryFor(restricted));
+        connect(node->adapter(), &ClusterAdapter::clusterError, this,
+                [&refused](const Error &error) { refused.append(error.message()); });
+        QVERIFY(node->addClient());
+    }
+    QVERIFY(knowEachOther());
+    b().socket->join(u"room"_s);
+    QVERIFY(hearsRoom(u"room"_s));
+    drain();
+    const auto all = resultOf(a().io.fetchSockets());
+    QVERIFY(all);
+    QCOMPARE(all->size(), 2);
+    b().socket->leave(u"room"_s);
+    a().io.emitEvent("all");
+    expectAll("42[\"all\"]");
+    tearDown();
+    QCOMPARE(refused, QStringList());
+    redis.say("ACL DELUSER chat");
 }
 
 QTEST_GUILESS_MAIN(tst_RedisCluster)
