@@ -205,9 +205,9 @@ bool RedisAdapter::publish(const ClusterMessage &message)
 
 /*! \reimp
     Publishes \a message on the channel of answers, or on that of \a requesterUid alone. */
-// Node.js sends the answers of servers to the common channel in any case.
 bool RedisAdapter::respond(const QString &requesterUid, const ClusterMessage &message)
 {
+    // Node.js sends the answers of servers to the common channel in any case.
     const bool isSpecific = d->options.publishOnSpecificResponseChannel && !requesterUid.isEmpty()
         && message.type != Type::ServerSideEmitResponse;
     const QByteArray channel
