@@ -196,6 +196,18 @@ AdapterMember::~AdapterMember() = default;
         }
         host->serverSideEvent("announced", QSocketIo::Payload::of(host->namespaceName()), {});
     }
+
+    // Another server's packet, whose answers this one gathers.
+    quint64 numbered(QSocketIo::AdapterHost *host, QSocketIo::Packet packet)
+    {
+        packet.id = host->takePacketId();
+        return *packet.id;
+    }
+
+    void connectionLost(QSocketIo::AdapterHost *host, quint64 packetId)
+    {
+        host->answersIncomplete(packetId, QSocketIo::Error("the other servers are out of reach"));
+    }
     \endcode
 
     \section1 Thread affinity
@@ -218,7 +230,21 @@ AdapterMember::~AdapterMember() = default;
     Calls the namespace's handlers of \a event with \a arguments: another server of the cluster has
     emitted it. Their answer goes to \a ack. */
 
+/*! \fn quint64 AdapterHost::takePacketId()
+    Returns a number that no other packet of this namespace has as its id: for a packet of another
+    server whose acknowledgements are asked for. */
+
 AdapterHost::~AdapterHost() = default;
+
+/*! The packet with the id \a packetId, which Adapter::broadcastWithAck() got, will have fewer answers
+    than there are clients because of \a error: when those that are still expected have come, they
+    are reported as this error's data. To be called before the adapter says how many these are. This
+    implementation does nothing. */
+void AdapterHost::answersIncomplete(quint64 packetId, const Error &error)
+{
+    Q_UNUSED(packetId)
+    Q_UNUSED(error)
+}
 
 /*!
     \class QSocketIo::Adapter
@@ -325,9 +351,10 @@ Adapter::~Adapter() = default;
     Delivers \a packet to the connected sockets that \a options select. */
 
 /*! \fn void Adapter::broadcastWithAck(const Packet &packet, const BroadcastOptions &options, const std::function<void(int)> &expected, const std::function<void(const QCborValue &)> &answer)
-    Delivers \a packet, which has an id, to the connected sockets that \a options select. Each server
-    of the cluster calls \a expected once with the number of its clients that will answer; \a answer
-    gets the first argument of each answer. cancelAnswers() ends that. */
+    Delivers \a packet, which has an id, to the connected sockets that \a options select. \a expected
+    is called with the number of clients of all servers that will answer, when it is known, and again
+    where it becomes less; \a answer gets the first argument of each answer. cancelAnswers() ends
+    that. */
 
 /*! \fn void Adapter::cancelAnswers(quint64 packetId, const BroadcastOptions &options)
     Ends the waiting of broadcastWithAck() for the packet with the id \a packetId, which was sent with

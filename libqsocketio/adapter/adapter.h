@@ -53,8 +53,8 @@ public:
     virtual void delAll(const QString &socketId) = 0;
 
     virtual void broadcast(const Packet &packet, const BroadcastOptions &options) = 0;
-    // expected: how many clients will answer, reported once per server; answer: the first argument
-    // of each answer. cancelAnswers() ends the waiting.
+    // expected: how many clients of all servers will answer, told when it is known and when it becomes
+    // less; answer: the first argument of each answer. cancelAnswers() ends the waiting.
     virtual void broadcastWithAck(const Packet &packet, const BroadcastOptions &options,
                                   const std::function<void(int)> &expected,
                                   const std::function<void(const QCborValue &)> &answer)

@@ -4,6 +4,7 @@
 
 #include "../codec/enginepacket.h"
 #include "../core/ack.h"
+#include "../core/error.h"
 #include "../core/global.h"
 #include "../core/handshake.h"
 #include "../core/modes.h"
@@ -53,6 +54,10 @@ public:
     // Another server of the cluster has emitted event to the servers.
     virtual void serverSideEvent(const QString &event, const Payload &arguments, const Ack &ack)
         = 0;
+    // An id for a packet that other servers' clients answer: of no other packet in this namespace.
+    [[nodiscard]] virtual quint64 takePacketId() = 0;
+    // What was broadcast with that id gets fewer answers than it should, because of error.
+    virtual void answersIncomplete(quint64 packetId, const Error &error);
 };
 
 } // namespace QSocketIo

@@ -350,4 +350,11 @@ QStringList InMemoryAdapter::socketsInRoom(const QString &room) const
     return found ? names(found->members, &Member::id) : QStringList();
 }
 
+/*! Returns whether a socket of this server is in \a room, for subclasses: socketsInRoom() makes a
+    list. */
+bool InMemoryAdapter::hasRoom(const QString &room) const
+{
+    return d->rooms.contains(room);
+}
+
 } // namespace QSocketIo

@@ -36,6 +36,9 @@ public:
     [[nodiscard]] QStringList rooms() const override;
     [[nodiscard]] QStringList socketsInRoom(const QString &room) const override;
 
+protected:
+    [[nodiscard]] bool hasRoom(const QString &room) const;
+
 private:
     [[nodiscard]] QList<EnginePacket>
     encodedOnce(const Packet &packet, const BroadcastOptions &options, std::size_t count) const;

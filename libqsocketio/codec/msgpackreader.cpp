@@ -76,6 +76,29 @@ void writeScalar(JsonWriter &writer, const Item &item)
     }
 }
 
+// The timestamp extension type of the MessagePack specification; nullopt where the size is none of
+// its three.
+std::optional<qint64> timestamp(QByteArrayView bytes)
+{
+    // Beyond it there is no date in JavaScript, and no product that fits.
+    constexpr qint64 maxSeconds = 10'000'000'000'000;
+    qint64 seconds = 0;
+    quint32 nanoseconds = 0;
+    if (bytes.size() == 4) {
+        seconds = qFromBigEndian<quint32>(bytes.data());
+    } else if (bytes.size() == 8) {
+        const quint64 both = qFromBigEndian<quint64>(bytes.data());
+        seconds = qint64(both & 0x3'ffff'ffff);
+        nanoseconds = quint32(both >> 34);
+    } else if (bytes.size() == 12) {
+        nanoseconds = qFromBigEndian<quint32>(bytes.data());
+        seconds = qFromBigEndian<qint64>(bytes.data() + 4);
+    } else {
+        return {};
+    }
+    return qBound(-maxSeconds, seconds, maxSeconds) * 1000 + nanoseconds / 1'000'000;
+}
+
 bool mayBeKey(Kind kind)
 {
     switch (kind) {
@@ -92,9 +115,10 @@ bool mayBeKey(Kind kind)
 }
 } // namespace
 
-MsgpackReader::MsgpackReader(QByteArrayView bytes, int maxDepth)
+MsgpackReader::MsgpackReader(QByteArrayView bytes, int maxDepth, Dialect dialect)
     : m_bytes(bytes)
     , m_maxDepth(maxDepth)
+    , m_dialect(dialect)
 { }
 
 std::optional<QByteArrayView> MsgpackReader::takeBytes(quint64 size)
@@ -160,6 +184,10 @@ MsgpackReader::Item MsgpackReader::extension(std::optional<quint32> size, bool i
     const std::optional<QByteArrayView> bytes = takeBytes(*size);
     if (!type || !bytes)
         return {};
+    if (*type == -1 && m_dialect == Dialect::Cluster) {
+        if (const std::optional<qint64> time = timestamp(*bytes))
+            return {.kind = Kind::Date, .integer = *time};
+    }
     if (*type == 0 && !isFixed)
         return {.kind = Kind::Binary, .bytes = *bytes};
     if (*type == 0 && *size == 1)

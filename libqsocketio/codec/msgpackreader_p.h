@@ -43,8 +43,13 @@ public:
         quint32 size = 0; // of Array and Map
     };
 
+    // What extension -1 is: to clients (notepack.io 2) nothing, to servers (notepack.io 3,
+    // @msgpack/msgpack) a date.
+    enum class Dialect { Client, Cluster };
+
     // maxDepth: how many arrays and maps may nest.
-    explicit MsgpackReader(QByteArrayView bytes, int maxDepth = 200);
+    explicit MsgpackReader(QByteArrayView bytes, int maxDepth = 200,
+                           Dialect dialect = Dialect::Client);
 
     // These move behind what they read. False: malformed, cut, or nested too deeply.
     Item next();
@@ -77,6 +82,7 @@ private:
     QByteArrayView m_bytes;
     qsizetype m_position = 0;
     int m_maxDepth;
+    Dialect m_dialect;
     bool m_isTooDeep = false;
     bool m_hasPlaceholderKey = false;
 };

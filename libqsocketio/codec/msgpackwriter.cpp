@@ -45,6 +45,8 @@ private:
     QByteArrayView takeBytes(quint64 size);
     void values(quint64 count);
     void map(quint64 size);
+    quint64 countSent(quint64 size) const;
+    bool isSent(QByteArrayView key) const;
     void tagged(quint64 tag);
     void simple(const Head &head);
     void key();
@@ -110,10 +112,41 @@ void CborToMsgpack::values(quint64 count)
         value();
 }
 
+// Whether the value behind the key, where m_rest is now, belongs into the message.
+bool CborToMsgpack::isSent(QByteArrayView key) const
+{
+    static constexpr char undefined = char(Simple << 5 | Undefined);
+    static constexpr QByteArrayView proto = "\x69__proto__";
+    return m_rest.front() != undefined && key != proto;
+}
+
+quint64 CborToMsgpack::countSent(quint64 size) const
+{
+    CborToMsgpack ahead(m_writer, m_rest);
+    quint64 count = 0;
+    for (; size > 0; --size) {
+        const QByteArrayView begin = ahead.m_rest;
+        ahead.skip();
+        count += ahead.isSent(begin.first(begin.size() - ahead.m_rest.size()));
+        ahead.skip();
+    }
+    return count;
+}
+
 void CborToMsgpack::map(quint64 size)
 {
-    m_writer->beginMap(size);
+    const bool sendsAll = m_writer->dialect() == MsgpackWriter::Dialect::Client;
+    m_writer->beginMap(sendsAll ? size : countSent(size));
     for (; size > 0; --size) {
+        const QByteArrayView begin = m_rest;
+        if (!sendsAll) {
+            skip();
+            if (!isSent(begin.first(begin.size() - m_rest.size()))) {
+                skip();
+                continue;
+            }
+            m_rest = begin;
+        }
         key();
         value();
     }
@@ -203,6 +236,8 @@ void MsgpackWriter::nil()
 
 void MsgpackWriter::undefined()
 {
+    if (m_dialect == Dialect::Cluster)
+        return nil();
     m_bytes.append("\xd4\0\0", 3);
 }
 
@@ -244,7 +279,9 @@ void MsgpackWriter::unsignedInteger(quint64 value)
 void MsgpackWriter::number(double value)
 {
     constexpr double twoToThe63 = 9223372036854775808.0;
-    const bool isWhole = std::trunc(value) == value;
+    constexpr double maxExact = 9007199254740991.0;
+    const bool isWhole = std::trunc(value) == value
+        && (m_dialect == Dialect::Client || std::abs(value) <= maxExact);
     if (isWhole && value >= -twoToThe63 && value < twoToThe63) {
         integer(qint64(value));
     } else if (isWhole && value > 0 && value < 2 * twoToThe63) {
@@ -286,8 +323,35 @@ void MsgpackWriter::binary(QByteArrayView bytes)
     m_bytes += bytes;
 }
 
+// The smallest form of the timestamp extension type, as the MessagePack specification has it.
+void MsgpackWriter::timestamp(qint64 msecsSinceEpoch)
+{
+    qint64 seconds = msecsSinceEpoch / 1000;
+    qint64 milliseconds = msecsSinceEpoch % 1000;
+    if (milliseconds < 0) {
+        milliseconds += 1000;
+        --seconds;
+    }
+    const auto nanoseconds = quint32(milliseconds * 1'000'000);
+    if (seconds >= 0 && seconds <= 0xffff'ffff && nanoseconds == 0) {
+        m_bytes += '\xd6';
+        append(0xff, quint32(seconds));
+    } else if (seconds >= 0 && seconds <= 0x3'ffff'ffff) {
+        m_bytes += '\xd7';
+        append(0xff, quint64(nanoseconds) << 34 | quint64(seconds));
+    } else {
+        m_bytes += "\xc7\x0c";
+        append(0xff, nanoseconds);
+        char bytes[sizeof(seconds)];
+        qToBigEndian(seconds, bytes);
+        m_bytes.append(bytes, sizeof(bytes));
+    }
+}
+
 void MsgpackWriter::date(qint64 msecsSinceEpoch)
 {
+    if (m_dialect == Dialect::Cluster)
+        return timestamp(msecsSinceEpoch);
     m_bytes += '\xd7';
     append(0, msecsSinceEpoch);
 }

@@ -19,6 +19,15 @@ namespace QSocketIo {
 class QSOCKETIO_AUTOTEST_EXPORT MsgpackWriter
 {
 public:
+    // Between servers, for notepack.io 3 and @msgpack/msgpack alike: undefined is nil and left out of
+    // maps, as is the key __proto__, which the latter refuses; dates are extension -1; whole doubles
+    // that JavaScript does not hold exactly stay doubles.
+    enum class Dialect { Client, Cluster };
+    explicit MsgpackWriter(Dialect dialect = Dialect::Client)
+        : m_dialect(dialect)
+    { }
+    [[nodiscard]] Dialect dialect() const { return m_dialect; }
+
     void nil();
     void undefined();
     void boolean(bool value);
@@ -43,7 +52,9 @@ private:
     template<typename Integer>
     void append(uchar mark, Integer value);
     void head(uchar mark16, quint64 size);
+    void timestamp(qint64 msecsSinceEpoch);
 
+    Dialect m_dialect;
     QByteArray m_bytes;
 };
 

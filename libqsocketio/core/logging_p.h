@@ -13,7 +13,7 @@ namespace QSocketIo {
 // does wrong is a warning.
 QSOCKETIO_COMPONENT_EXPORT const QLoggingCategory &lcEngine();
 QSOCKETIO_AUTOTEST_EXPORT const QLoggingCategory &lcServer();
-QSOCKETIO_AUTOTEST_EXPORT const QLoggingCategory &lcAdapter();
+QSOCKETIO_COMPONENT_EXPORT const QLoggingCategory &lcAdapter();
 QSOCKETIO_AUTOTEST_EXPORT const QLoggingCategory &lcClient();
 QSOCKETIO_AUTOTEST_EXPORT const QLoggingCategory &lcAdmin();
 

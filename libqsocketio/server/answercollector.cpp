@@ -43,18 +43,29 @@ void AnswerCollector::completeLater()
     const std::weak_ptr<AnswerCollector> weak = weak_from_this();
     m_nsp->server->ticks.post([weak] {
         if (const auto alive = weak.lock())
-            alive->finish(alive->m_answers);
+            alive->finish(alive->m_error ? alive->partial(alive->m_error) : alive->m_answers);
     });
+}
+
+void AnswerCollector::fail(const Error &error)
+{
+    m_error = error;
+    m_expected = -1;
+}
+
+Result<QList<QCborValue>> AnswerCollector::partial(const Error &error) const
+{
+    QCborArray answers;
+    for (const QCborValue &answer : m_answers)
+        answers.append(answer);
+    return Error(error.code(), error.message(), answers);
 }
 
 void AnswerCollector::deadlineReached()
 {
     const auto alive = shared_from_this();
     m_nsp->adapter->cancelAnswers(m_packetId, m_options);
-    QCborArray partial;
-    for (const QCborValue &answer : std::as_const(m_answers))
-        partial.append(answer);
-    finish(Error(Error::Code::Timeout, QStringLiteral("operation has timed out"), partial));
+    finish(partial(Error(Error::Code::Timeout, QStringLiteral("operation has timed out"))));
 }
 
 void AnswerCollector::finish(const Result<QList<QCborValue>> &answers)

@@ -26,12 +26,15 @@ public:
     void start();
     void expect(int count);
     void add(const QCborValue &answer);
+    // Not all answers will come; those that are expected from now on make a partial result.
+    void fail(const Error &error);
 
 protected:
     void deadlineReached() override;
 
 private:
     void completeLater();
+    [[nodiscard]] Result<QList<QCborValue>> partial(const Error &error) const;
     void finish(const Result<QList<QCborValue>> &answers);
 
     NamespacePrivate *m_nsp;
@@ -39,6 +42,7 @@ private:
     BroadcastOptions m_options;
     BroadcastAckHandler m_handler;
     QList<QCborValue> m_answers;
+    Error m_error;
     int m_expected = -1;
 };
 

@@ -35,6 +35,8 @@ public:
     [[nodiscard]] AdapterMember *member(const QString &id) const override;
     [[nodiscard]] QList<EnginePacket> encode(const Packet &packet) const override;
     void serverSideEvent(const QString &event, const Payload &arguments, const Ack &ack) override;
+    [[nodiscard]] quint64 takePacketId() override { return m_nextPacketId++; }
+    void answersIncomplete(quint64 packetId, const Error &error) override;
 
     void setAdapter(std::unique_ptr<Adapter> adapter);
     // A client asks to join; ends in Connection::joined() or in a CONNECT_ERROR.
@@ -48,7 +50,6 @@ public:
                    const BroadcastAckHandler &handler);
     bool serverSideEmit(const QString &event, const Payload &arguments,
                         const BroadcastAckHandler &handler);
-    [[nodiscard]] quint64 takePacketId() { return m_nextPacketId++; }
     void release(quint64 packetId); // all its answers are there
 
     Namespace *q = nullptr;

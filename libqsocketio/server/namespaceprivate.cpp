@@ -196,6 +196,12 @@ bool NamespacePrivate::broadcast(QAnyStringView event, const Payload &arguments,
     return true;
 }
 
+void NamespacePrivate::answersIncomplete(quint64 packetId, const Error &error)
+{
+    if (const auto collector = m_collectors.value(packetId))
+        collector->fail(error);
+}
+
 void NamespacePrivate::release(quint64 packetId)
 {
     m_collectors.remove(packetId);

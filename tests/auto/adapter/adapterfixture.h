@@ -20,7 +20,7 @@ public:
     { }
     QString id() const override { return m_id; }
     bool isConnected() const override { return connected; }
-    Handshake handshake() const override { return {}; }
+    Handshake handshake() const override { return shaken; }
     QCborMap data() const override { return properties; }
     void deliver(const Packet &, const QList<EnginePacket> &encoded, bool isVolatile) override
     {
@@ -48,6 +48,7 @@ public:
     std::function<void()> onDisconnect;
     QList<DisconnectMode> disconnections;
     QCborMap properties;
+    Handshake shaken;
     bool connected = true;
     bool compressed = false;
     bool volatileSeen = false;
@@ -70,9 +71,16 @@ public:
         ++encodings;
         return PacketEncoder::encode(packet);
     }
-    void serverSideEvent(const QString &event, const Payload &, const Ack &) override
+    void serverSideEvent(const QString &event, const Payload &arguments, const Ack &ack) override
     {
         serverSideEvents.append(event);
+        if (onServerSideEvent)
+            onServerSideEvent(arguments, ack);
+    }
+    quint64 takePacketId() override { return nextPacketId++; }
+    void answersIncomplete(quint64 packetId, const Error &error) override
+    {
+        incomplete.append({packetId, error});
     }
     FakeMember *add(const QString &id)
     {
@@ -81,6 +89,9 @@ public:
 
     std::map<QString, std::unique_ptr<FakeMember>> members;
     QStringList serverSideEvents;
+    std::function<void(const Payload &arguments, const Ack &ack)> onServerSideEvent;
+    quint64 nextPacketId = 1000;
+    QList<std::pair<quint64, Error>> incomplete;
     mutable int encodings = 0;
 };
 

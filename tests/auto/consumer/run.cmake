@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 #
 # cmake -D BUILD_DIR=<build folder> -D WORK_DIR=<folder> -D SNIPPETS=<folder> -D HTTP_SERVER=<bool>
+#       -D REDIS=<bool>
 #       -P run.cmake
 cmake_minimum_required(VERSION 3.25)
 
@@ -47,11 +48,15 @@ run(${CMAKE_COMMAND} -S ${CMAKE_CURRENT_LIST_DIR}/project -B ${WORK_DIR}/build -
     -D CMAKE_CXX_COMPILER_LAUNCHER=${QSOCKETIO_CCACHE}
     -D CMAKE_CXX_FLAGS=${flags}
     -D SNIPPETS=${SNIPPETS}
-    -D HTTP_SERVER=${HTTP_SERVER})
+    -D HTTP_SERVER=${HTTP_SERVER}
+    -D REDIS=${REDIS})
 run(${CMAKE_COMMAND} --build ${WORK_DIR}/build)
 run(${WORK_DIR}/build/consumer)
 if(HTTP_SERVER)
     run(${WORK_DIR}/build/httpserver_consumer)
+endif()
+if(REDIS)
+    run(${WORK_DIR}/build/redis_consumer)
 endif()
 
 # As a part of someone's project; that it builds there, too, the build folder has shown.
@@ -73,4 +78,7 @@ endfunction()
 run_with_pkgconfig(QSocketIoCore main.cpp)
 if(HTTP_SERVER)
     run_with_pkgconfig(QSocketIoHttpServer httpserver.cpp)
+endif()
+if(REDIS)
+    run_with_pkgconfig(QSocketIoRedis redis.cpp)
 endif()

@@ -24,7 +24,10 @@ HEADING = re.compile(r"^#+\s+(.*)$", re.M)
 ROW = re.compile(r"^\|\s*`(\w+)`\s*\|([^|]*)\|", re.M)
 TEST = re.compile(r"`(tst_\w+)(?:::(\w+))?`|`([\w-]+\.test\.mjs)(?:: ([^`]+))?`|`(test_\w+\.py)`")
 OPTIONS = ["libqsocketio/core/serveroptions.h", "libqsocketio/core/permessagedeflateoptions.h",
-           "libqsocketio/client/clientoptions.h", "libqsocketio/admin/adminoptions.h"]
+           "libqsocketio/client/clientoptions.h", "libqsocketio/admin/adminoptions.h",
+           "libqsocketio/adapter/redis/redisoptions.h",
+           "libqsocketio/adapter/redis/redisadapteroptions.h",
+           "libqsocketio/adapter/redis/shardedredisadapteroptions.h"]
 UNITS = {"ms": 1, "s": 1000, "min": 60_000, "bytes": 1, "KiB": 1024, "MiB": 1024 * 1024,
          "milliseconds": 1, "seconds": 1000, "minutes": 60_000}
 

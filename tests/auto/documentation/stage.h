@@ -10,6 +10,8 @@
 #include <QSocketIo/ClientSocket>
 #include <QSocketIo/Connection>
 #include <QSocketIo/EpollEventDispatcher>
+#include <QSocketIo/CountedClusterAdapter>
+#include <QSocketIo/HeartbeatClusterAdapter>
 #include <QSocketIo/InMemoryAdapter>
 #include <QSocketIo/Manager>
 #include <QSocketIo/NamespaceObserver>
@@ -18,6 +20,11 @@
 #include <QSocketIo/PayloadTypes>
 #include <QSocketIo/Server>
 #include <QSocketIo/SessionAwareAdapter>
+
+#if __has_include(<QSocketIo/RedisAdapter>)
+#include <QSocketIo/RedisAdapter>
+#include <QSocketIo/ShardedRedisAdapter>
+#endif
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QFile>

@@ -15,14 +15,14 @@ LAYERS = {
     "codec": {"core"},
     "net": {"core", "codec", "loop"},
     "engineio": {"net", "core", "codec", "loop"},
-    "adapter": {"core", "codec"},
+    "adapter": {"core", "codec", "loop"},
     "server": {"engineio", "adapter", "core", "codec", "loop"},
     "admin": {"server", "engineio", "adapter", "core", "codec", "loop"},
     "client": {"core", "codec"},
     # Optional components, each a library of its own.
     "net/httpserverbridge": {"net", "server", "engineio", "core", "codec", "loop"},
-    "adapter/redis": {"adapter", "core", "codec"},
-    "adapter/postgres": {"adapter", "core", "codec"},
+    "adapter/redis": {"adapter", "core", "codec", "loop"},
+    "adapter/postgres": {"adapter", "core", "codec", "loop"},
 }
 # Layers that are built on what others publish: of these they may include public headers only.
 PUBLIC_ONLY = {"admin": {"server", "engineio", "adapter", "codec"}}

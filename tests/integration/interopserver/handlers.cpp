@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "handlers.h"
 
+#include <QSocketIo/RemoteSocket>
 #include <QtCore/QCborArray>
 #include <QtCore/QCborMap>
 #include <QtCore/QTimer>
@@ -19,16 +20,6 @@ QStringList roomNames(const QCborValue &oneOrSeveral)
     for (const QCborValue name : array)
         names.append(name.toString());
     return names;
-}
-
-QList<Socket *> members(Namespace *nsp, const QString &room)
-{
-    QList<Socket *> result;
-    for (Socket *socket : nsp->sockets()) {
-        if (socket->rooms().contains(room))
-            result.append(socket);
-    }
-    return result;
 }
 
 QCborMap describe(Socket *socket)
@@ -157,20 +148,64 @@ void serveRooms(Socket *socket)
     });
     socket->on("rooms", socket, [socket] { return socket->rooms().values(); });
     socket->on("fetch", socket, [nsp](const QString &room) {
-        QStringList ids;
-        for (Socket *member : members(nsp, room))
-            ids.append(member->id());
-        ids.sort();
-        return ids;
+        return nsp->in(room).fetchSockets().then(
+            nsp, [](const Result<QList<RemoteSocket>> &sockets) {
+                QStringList ids;
+                for (const RemoteSocket &remote : sockets.valueOr({}))
+                    ids.append(remote.id());
+                ids.sort();
+                return ids;
+            });
     });
     socket->on("move", socket, [nsp](const QString &from, const QString &to, const Ack &ack) {
-        for (Socket *member : members(nsp, from))
-            member->join(to);
+        nsp->in(from).socketsJoin(to);
         ack();
     });
-    socket->on("kick", socket, [nsp](const QString &room) {
-        for (Socket *member : members(nsp, room))
-            member->disconnectClient();
+    socket->on("remove", socket, [nsp](const QString &room, const Ack &ack) {
+        nsp->in(room).socketsLeave(room);
+        ack();
+    });
+    socket->on("kick", socket, [nsp](const QString &room) { nsp->in(room).disconnectSockets(); });
+}
+
+// What concerns the other servers of a cluster.
+void serveCluster(Socket *socket)
+{
+    Namespace *nsp = socket->nsp();
+    socket->on("servers", socket, [nsp] {
+        return nsp->adapter()->serverCount().then(
+            nsp, [](const Result<int> &count) { return count.valueOr(0); });
+    });
+    socket->on("tell-servers", socket, [nsp](const Payload &arguments) {
+        nsp->serverSideEmitPayload("server-event", arguments, {});
+    });
+    socket->on("ask-servers", socket, [nsp](const Payload &question, const Ack &ack) {
+        nsp->serverSideEmitPayload(
+            "server-question", question, [ack](const Result<QList<QCborValue>> &answers) {
+                QCborArray list;
+                for (const QCborValue &answer : answers.valueOr({}))
+                    list.append(answer);
+                ack(answers ? QCborValue(nullptr) : QCborValue(answers.error().message()), list);
+                return Error();
+            });
+    });
+    socket->on("remote", socket, [nsp](const QString &room, const QString &text, const Ack &ack) {
+        nsp->in(room).fetchSockets().then(nsp,
+                                          [ack, text](const Result<QList<RemoteSocket>> &sockets) {
+                                              for (const RemoteSocket &remote : sockets.valueOr({}))
+                                                  remote.emitEvent("remote", text, remote.data());
+                                              ack();
+                                          });
+    });
+}
+
+void answerServers(Namespace *nsp)
+{
+    nsp->on("server-event", nsp, [nsp](const Payload &arguments) {
+        nsp->local().emitPayload("server-event", arguments, {});
+    });
+    nsp->on("server-question", nsp, [](const Payload &question, const Ack &ack) {
+        ack(QCborArray{QStringLiteral("Qt"), question.at(0)});
     });
 }
 
@@ -265,12 +300,14 @@ void serveNamespaces(Server *io)
     for (int i = 0; i < 50; ++i)
         names.append(QStringLiteral("/numbered-%1").arg(i));
     for (const QString &name : std::as_const(names)) {
+        answerServers(io->of(name));
         QObject::connect(io->of(name), &Namespace::connection, watch, [watch](Socket *socket) {
             reportEnd(socket, watch);
             serveEchoes(socket);
             serveAcknowledgements(socket);
             serveQuestions(socket);
             serveRooms(socket);
+            serveCluster(socket);
             serveBroadcasts(socket);
             serveFlow(socket);
             socket->emitEvent("auth", socket->handshake().auth());

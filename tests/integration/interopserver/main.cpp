@@ -6,6 +6,10 @@
 #include <QSocketIo/EpollEventDispatcher>
 #include <QSocketIo/PacketParser>
 #include <QSocketIo/Server>
+#if QSOCKETIO_WITH_REDIS
+#include <QSocketIo/RedisAdapter>
+#include <QSocketIo/ShardedRedisAdapter>
+#endif
 #include <QtCore/QCommandLineParser>
 #include <QtCore/QCoreApplication>
 #include <QtCore/QFile>
@@ -32,6 +36,22 @@ std::optional<QSslConfiguration> readTls(const QString &certificateFile, const Q
     tls.setLocalCertificate(QSslCertificate(&certificate));
     tls.setPrivateKey(QSslKey(&key, QSsl::Ec));
     return tls;
+}
+
+AdapterFactory redisAdapter(const QString &kind, quint16 port)
+{
+#if QSOCKETIO_WITH_REDIS
+    RedisOptions redis;
+    redis.port = port;
+    if (kind == QStringLiteral("sharded"))
+        return ShardedRedisAdapter::factory(redis);
+    if (kind == QStringLiteral("classic"))
+        return RedisAdapter::factory(redis);
+#else
+    Q_UNUSED(port)
+#endif
+    qFatal("there is no adapter %s", qUtf8Printable(kind));
+    return {};
 }
 
 void addOptions(QCommandLineParser &parser, const ServerOptions &options)
@@ -63,6 +83,8 @@ void addOptions(QCommandLineParser &parser, const ServerOptions &options)
          QStringLiteral("Those who recover meet them, too")},
         {QStringLiteral("certificate"), QStringLiteral("Speak TLS with this file"), value},
         {QStringLiteral("key"), {}, value},
+        {QStringLiteral("adapter"), QStringLiteral("classic, sharded or streams"), value},
+        {QStringLiteral("redis"), QStringLiteral("The port of Redis"), value},
         {QStringLiteral("engine-echo"), QStringLiteral("Only Engine.IO, sending back messages")},
     });
 }
@@ -101,6 +123,8 @@ Settings readSettings(const QStringList &arguments)
             .skipMiddlewares = !isSet("recovery-middlewares"),
         };
     }
+    if (isSet("adapter"))
+        options.adapter = redisAdapter(text("adapter"), text("redis").toUShort());
     if (isSet("certificate"))
         options.ssl = readTls(text("certificate"), text("key"));
     if (isSet("cors-origin"))

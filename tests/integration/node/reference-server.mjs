@@ -32,6 +32,8 @@ const { values } = parseArgs({
         "recovery-middlewares": { type: "boolean", default: false },
         "certificate": { type: "string" },
         "key": { type: "string" },
+        "adapter": { type: "string" }, // classic, sharded or streams
+        "redis": { type: "string" }, // its port
         "engine-echo": { type: "boolean", default: false },
     },
 });
@@ -55,6 +57,22 @@ const options = {
         },
     }),
 };
+
+if (values.adapter)
+    options.adapter = await redisAdapter();
+
+async function redisAdapter() {
+    const { createClient } = require("redis");
+    const url = `redis://127.0.0.1:${values.redis}`;
+    const client = await createClient({ url }).connect();
+    client.setMaxListeners(0); // each namespace listens
+    if (values.adapter === "streams")
+        return require("@socket.io/redis-streams-adapter").createAdapter(client);
+    const subscriber = await client.duplicate().connect();
+    subscriber.setMaxListeners(0);
+    const { createAdapter, createShardedAdapter } = require("@socket.io/redis-adapter");
+    return (values.adapter === "sharded" ? createShardedAdapter : createAdapter)(client, subscriber);
+}
 
 const notFound = (request, response) => { response.statusCode = 404; response.end(); };
 const http = values.certificate
@@ -87,8 +105,12 @@ function socketServer() {
         next();
     });
     const numbered = Array.from({ length: 50 }, (_, i) => `/numbered-${i}`);
-    for (const name of ["/", "/custom", "/auth", "/counted", ...numbered])
-        io.of(name).on("connection", (socket) => serve(io, watch, socket));
+    for (const name of ["/", "/custom", "/auth", "/counted", ...numbered]) {
+        const nsp = io.of(name);
+        nsp.on("connection", (socket) => serve(io, watch, socket));
+        nsp.on("server-event", (...args) => nsp.local.emit("server-event", ...args));
+        nsp.on("server-question", (question, ack) => ack(["Node.js", question]));
+    }
     return () => io.close(() => process.exit(0));
 }
 
@@ -151,6 +173,19 @@ function serve(io, watch, socket) {
     socket.on("fetch", async (room, ack) =>
         ack((await nsp.in(room).fetchSockets()).map((s) => s.id).sort()));
     socket.on("move", (from, to, ack) => { nsp.in(from).socketsJoin(to); ack(); });
+    socket.on("remove", (room, ack) => { nsp.in(room).socketsLeave(room); ack(); });
+    socket.on("servers", async (ack) => ack(await nsp.adapter.serverCount()));
+    socket.on("tell-servers", (...args) => nsp.serverSideEmit("server-event", ...args));
+    socket.on("ask-servers", (...args) => {
+        const ack = args.pop();
+        nsp.serverSideEmit("server-question", ...args, (error, answers) =>
+            ack(error ? error.message : null, answers));
+    });
+    socket.on("remote", async (room, text, ack) => {
+        for (const remote of await nsp.in(room).fetchSockets())
+            remote.emit("remote", text, remote.data);
+        ack();
+    });
     socket.on("kick", (room) => nsp.in(room).disconnectSockets());
     socket.on("any-count", (ack) => ack(anyCount));
 

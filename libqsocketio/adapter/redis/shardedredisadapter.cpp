@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: MIT
+#include "shardedredisadapter.h"
+
+#include "../cluster/clustercodec_p.h"
+#include "rediscount_p.h"
+#include "redishubs_p.h"
+
+#include <map>
+
+namespace QSocketIo {
+
+using Kind = RedisSubscription::Kind;
+using Type = ClusterMessage::Type;
+using Mode = ShardedRedisAdapterOptions::SubscriptionMode;
+
+class ShardedRedisAdapterPrivate
+{
+public:
+    ShardedRedisAdapterPrivate(ShardedRedisAdapter *adapter,
+                               const std::shared_ptr<RedisHub> &redisHub,
+                               const ShardedRedisAdapterOptions &adapterOptions);
+
+    static QByteArray generalChannel(const QString &prefix, const QString &nsp)
+    {
+        return prefix.toUtf8() + '#' + nsp.toUtf8() + '#';
+    }
+    [[nodiscard]] QByteArray channelOf(const QString &roomOrUid) const
+    {
+        return general + roomOrUid.toUtf8() + '#';
+    }
+    void subscribe();
+    [[nodiscard]] std::unique_ptr<RedisSubscription> listenTo(const QByteArrayList &channels);
+    void updateReady();
+    void roomCreated(const QString &room);
+    [[nodiscard]] QByteArray channelFor(const ClusterMessage &message) const;
+    [[nodiscard]] static QByteArray encoded(const ClusterMessage &message);
+
+    ShardedRedisAdapter *const q;
+    const ShardedRedisAdapterOptions options;
+    const QByteArray general;
+    // Destroyed last: what it hands out refers to it.
+    const std::shared_ptr<RedisHub> hub;
+    std::unique_ptr<RedisSubscription> subscription;
+    std::map<QString, std::unique_ptr<RedisSubscription>> rooms;
+};
+
+ShardedRedisAdapterPrivate::ShardedRedisAdapterPrivate(
+    ShardedRedisAdapter *adapter, const std::shared_ptr<RedisHub> &redisHub,
+    const ShardedRedisAdapterOptions &adapterOptions)
+    : q(adapter)
+    , options(adapterOptions)
+    , general(generalChannel(options.channelPrefix, adapter->host()->namespaceName()))
+    , hub(redisHub)
+{ }
+
+void ShardedRedisAdapterPrivate::subscribe()
+{
+    subscription = listenTo({general, channelOf(q->uid())});
+    QObject::connect(subscription.get(), &RedisSubscription::confirmedChanged, q,
+                     [this] { updateReady(); });
+    QObject::connect(hub.get(), &RedisHub::commandsChanged, q, [this] { updateReady(); });
+    QObject::connect(hub.get(), &RedisHub::errorOccurred, q, &ClusterAdapter::clusterError);
+    if (options.subscriptionMode != Mode::Static) {
+        QObject::connect(q, &Adapter::roomCreated, q,
+                         [this](const QString &room) { roomCreated(room); });
+        QObject::connect(q, &Adapter::roomDeleted, q,
+                         [this](const QString &room) { rooms.erase(room); });
+    }
+    updateReady();
+}
+
+std::unique_ptr<RedisSubscription>
+ShardedRedisAdapterPrivate::listenTo(const QByteArrayList &channels)
+{
+    auto listening = hub->subscribe(Kind::Shard, channels);
+    QObject::connect(listening.get(), &RedisSubscription::received, q,
+                     [this](const QByteArray &, const QByteArray &bytes) {
+                         const Result<ClusterMessage> message = ClusterCodec::decode(bytes);
+                         if (message)
+                             q->receive(*message);
+                         else
+                             q->receiveMalformed(message.error().message());
+                     });
+    return listening;
+}
+
+void ShardedRedisAdapterPrivate::updateReady()
+{
+    q->setReady(hub->commands()->isReady() && subscription && subscription->isConfirmed());
+}
+
+void ShardedRedisAdapterPrivate::roomCreated(const QString &room)
+{
+    const bool isPrivate
+        = options.subscriptionMode == Mode::Dynamic && q->host()->member(room) != nullptr;
+    if (!isPrivate && subscription) // not while it closes
+        rooms[room] = listenTo({channelOf(room)});
+}
+
+// The others decide by the same rule which channels to listen to. They take a name of 20 characters
+// for the id of a socket.
+QByteArray ShardedRedisAdapterPrivate::channelFor(const ClusterMessage &message) const
+{
+    constexpr qsizetype socketIdLength = 20;
+    const QStringList &names = message.options.rooms;
+    const bool isForOneRoom = message.type == Type::Broadcast && message.requestId.isNull()
+        && names.size() == 1 && options.subscriptionMode != Mode::Static;
+    if (isForOneRoom
+        && (options.subscriptionMode == Mode::DynamicPrivate
+            || names.constFirst().size() != socketIdLength))
+        return channelOf(names.constFirst());
+    return general;
+}
+
+QByteArray ShardedRedisAdapterPrivate::encoded(const ClusterMessage &message)
+{
+    const bool isBinary = ClusterCodec::hasBinary(message);
+    return ClusterCodec::encode(
+        message, isBinary ? ClusterCodec::Format::Msgpack : ClusterCodec::Format::Json);
+}
+
+/*!
+    \class QSocketIo::ShardedRedisAdapter
+    \inmodule QSocketIo
+    \inheaderfile QSocketIo/ShardedRedisAdapter
+    \brief A cluster of servers on the sharded channels of Redis 7.
+
+    Each room has a channel of its own, to which only those servers listen that have somebody in it.
+    Servers on Node.js join with \c createShardedAdapter() of \c{@socket.io/redis-adapter}; all
+    must have the same ShardedRedisAdapterOptions.
+
+    \code
+    QSocketIo::Server io({.adapter = QSocketIo::ShardedRedisAdapter::factory()});
+    \endcode
+
+    How a cluster behaves when Redis is out of reach is told by ClusterAdapter. What others broadcast
+    meanwhile is lost. A room's first socket may miss what is broadcast to the room before Redis has
+    confirmed the subscription.
+
+    \section1 Limits
+    As those of RedisAdapter, but that bytes travel everywhere. The slots of a Redis Cluster are not
+    known: all channels must be at the Redis that RedisOptions name.
+
+    \section1 Thread affinity
+    Lives in the thread of its Server.
+
+    \sa RedisAdapter, RedisOptions
+*/
+
+/*!
+    Returns what makes the adapters of a server, for ServerOptions::adapter or Server::setAdapter().
+    The namespaces of the server share two connections to \a redis; \a options are the same on all
+    servers of the cluster. The server does not wait for Redis.
+
+    \code
+    io.setAdapter(QSocketIo::ShardedRedisAdapter::factory({}, {.channelPrefix = QStringLiteral("chat")}));
+    \endcode
+*/
+AdapterFactory ShardedRedisAdapter::factory(const RedisOptions &redis,
+                                            const ShardedRedisAdapterOptions &options)
+{
+    const auto hubs = std::make_shared<RedisHubs>(redis);
+    return [hubs, options](AdapterHost *host) -> std::unique_ptr<Adapter> {
+        const auto hub = hubs->hubFor(Kind::Shard,
+                                      ShardedRedisAdapterPrivate::generalChannel(
+                                          options.channelPrefix, host->namespaceName()));
+        return std::unique_ptr<Adapter>(new ShardedRedisAdapter(host, hub, options));
+    };
+}
+
+ShardedRedisAdapter::ShardedRedisAdapter(AdapterHost *host, const std::shared_ptr<RedisHub> &hub,
+                                         const ShardedRedisAdapterOptions &options)
+    : CountedClusterAdapter(host, options.cluster)
+    , d(std::make_unique<ShardedRedisAdapterPrivate>(this, hub, options))
+{
+    d->subscribe();
+}
+
+ShardedRedisAdapter::~ShardedRedisAdapter() = default;
+
+/*! \reimp
+    Unsubscribes. */
+QFuture<void> ShardedRedisAdapter::close()
+{
+    d->subscription.reset();
+    d->rooms.clear();
+    return CountedClusterAdapter::close();
+}
+
+/*! \reimp
+    Publishes \a message on the channel of its room, or on the common one. */
+bool ShardedRedisAdapter::publish(const ClusterMessage &message)
+{
+    return d->hub->publish(Kind::Shard, d->channelFor(message), d->encoded(message));
+}
+
+/*! \reimp
+    Publishes \a message on the channel of \a requesterUid. */
+bool ShardedRedisAdapter::respond(const QString &requesterUid, const ClusterMessage &message)
+{
+    const QByteArray channel = requesterUid.isEmpty() ? d->general : d->channelOf(requesterUid);
+    return d->hub->publish(Kind::Shard, channel, d->encoded(message));
+}
+
+/*! \reimp
+    Asks Redis how many have subscribed to the common channel. */
+QFuture<Result<int>> ShardedRedisAdapter::queryServerCount() const
+{
+    return subscriberCount(*d->hub, "SHARDNUMSUB", d->general);
+}
+
+/*!
+    \class QSocketIo::ShardedRedisAdapterOptions
+    \inmodule QSocketIo
+    \inheaderfile QSocketIo/ShardedRedisAdapterOptions
+    \brief What the servers of a cluster on ShardedRedisAdapter agree on.
+
+    \code
+    QSocketIo::ShardedRedisAdapterOptions options;
+    options.channelPrefix = QStringLiteral("chat");
+    options.subscriptionMode
+        = QSocketIo::ShardedRedisAdapterOptions::SubscriptionMode::DynamicPrivate;
+    options.cluster.requestsTimeout = std::chrono::seconds(2);
+    \endcode
+
+    \section1 Thread affinity
+    ShardedRedisAdapterOptions is a value and reentrant.
+*/
+
+/*! \enum QSocketIo::ShardedRedisAdapterOptions::SubscriptionMode
+    Which rooms have a channel of their own.
+    \value Static none: two subscriptions for each namespace, however many rooms there are
+    \value Dynamic all but those of a single socket, which has its id for a name
+    \value DynamicPrivate these, too */
+
+/*! \variable QSocketIo::ShardedRedisAdapterOptions::channelPrefix
+    What the names of all channels begin with. "socket.io" by default. */
+
+/*! \variable QSocketIo::ShardedRedisAdapterOptions::subscriptionMode
+    SubscriptionMode::Dynamic by default. */
+
+/*! \variable QSocketIo::ShardedRedisAdapterOptions::cluster
+    Timeouts and limits. ClusterOptions::maxMessageBytes is not used: see
+    RedisOptions::maxMessageBytes. */
+
+} // namespace QSocketIo

@@ -1,0 +1,431 @@
+// SPDX-License-Identifier: MIT
+// What the adapters on Redis have in common: two servers with clients, and a Redis that fails.
+#include "rediscluster.h"
+
+#include <QtTest/QSignalSpy>
+
+using namespace QSocketIo;
+using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
+
+class tst_RedisCluster : public RedisCluster
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase_data();
+    void initTestCase() { startRedis(); }
+    void init();
+    void cleanup() { tearDown(); }
+
+    void broadcast();
+    void rooms();
+    void binary();
+    void order();
+    void local();
+    void toOneSocket();
+    void customNamespace();
+    void fetchSockets();
+    void joinAndLeave();
+    void disconnectSockets();
+    void serverSideEmit();
+    void acknowledgedBroadcast();
+    void acknowledgementsThatMiss();
+    void malformedMessages();
+    void oneLeaves();
+    void unreachableAtStart();
+    void brokerKilled();
+    void brokerFrozen();
+    void clientsKilled();
+    void wrongPassword();
+    void accessControlList();
+
+protected:
+    AdapterFactory factory() const override { return factoryFor(options()); }
+
+private:
+    AdapterFactory factoryFor(const RedisOptions &redisOptions) const
+    {
+        QFETCH_GLOBAL(QString, kind);
+        if (kind.startsWith(u"sharded"_s)) {
+            using Mode = ShardedRedisAdapterOptions::SubscriptionMode;
+            const Mode mode = kind.endsWith(u"static"_s) ? Mode::Static
+                : kind.endsWith(u"private"_s)            ? Mode::DynamicPrivate
+                                                         : Mode::Dynamic;
+            return ShardedRedisAdapter::factory(redisOptions, {.subscriptionMode = mode});
+        }
+        return RedisAdapter::factory(
+            redisOptions, {.publishOnSpecificResponseChannel = kind.endsWith(u"specific"_s)});
+    }
+    ClusterNode &a() { return *nodes[0]; }
+    ClusterNode &b() { return *nodes[1]; }
+    // Both clients have got it, and nothing else before.
+    void expectAll(const QByteArray &packet)
+    {
+        QCOMPARE(a().client.next(), packet);
+        QCOMPARE(b().client.next(), packet);
+    }
+    // A room's channel is listened to a moment after somebody has joined.
+    bool hearsRoom(const QString &room)
+    {
+        return waitFor([&] {
+            a().io.to(room).emitEvent("probe");
+            return b().client.next(20) == "42[\"probe\"]";
+        });
+    }
+    // Past all that is on its way to b's client.
+    bool drain()
+    {
+        a().io.to(b().socket->id()).emitEvent("last");
+        while (true) {
+            const QByteArray packet = b().client.next();
+            if (packet.isEmpty() || packet == "42[\"last\"]")
+                return !packet.isEmpty();
+        }
+    }
+};
+
+void tst_RedisCluster::initTestCase_data()
+{
+    QTest::addColumn<QString>("kind");
+    for (const char *kind :
+         {"classic", "classic, specific", "sharded", "sharded, static", "sharded, dynamic-private"})
+        QTest::newRow(kind) << QString::fromLatin1(kind);
+}
+
+void tst_RedisCluster::init()
+{
+    QTest::failOnWarning(QRegularExpression(u".*"_s));
+    startRedis();
+    startNodes();
+}
+
+void tst_RedisCluster::broadcast()
+{
+    a().io.emitEvent("hello", 1, u"äß€😀"_s, QCborValue(nullptr));
+    expectAll("42[\"hello\",1,\"äß€😀\",null]");
+    b().io.emitEvent("back");
+    expectAll("42[\"back\"]");
+    a().socket->broadcast().emitEvent("others");
+    QCOMPARE(b().client.next(), "42[\"others\"]");
+    QVERIFY(a().client.syncsWithNothingBetween());
+}
+
+void tst_RedisCluster::rooms()
+{
+    b().socket->join(u"Räume 1#"_s);
+    QVERIFY(hearsRoom(b().socket->id()));
+    QVERIFY(hearsRoom(u"Räume 1#"_s));
+    QVERIFY(drain());
+    a().io.to(u"Räume 1#"_s).emitEvent("one");
+    QCOMPARE(b().client.next(), "42[\"one\"]");
+    a().io.to({u"Räume 1#"_s, u"another"_s}).emitEvent("two");
+    QCOMPARE(b().client.next(), "42[\"two\"]");
+    a().io.except(u"Räume 1#"_s).emitEvent("three");
+    QCOMPARE(a().client.next(), "42[\"three\"]");
+    a().io.to(b().socket->id()).emitEvent("behind it"); // while b is still in the room
+    QCOMPARE(b().client.next(), "42[\"behind it\"]");
+    b().socket->leave(u"Räume 1#"_s);
+    a().io.to(u"Räume 1#"_s).emitEvent("four");
+    a().io.emitEvent("five");
+    expectAll("42[\"five\"]");
+}
+
+void tst_RedisCluster::binary()
+{
+    QSignalSpy frames(&b().client.socket(), &QWebSocket::binaryMessageReceived);
+    a().io.emitEvent("bytes", QByteArray("\x00\xff", 2), u"text"_s);
+    QCOMPARE(b().client.next(), "451-[\"bytes\",{\"_placeholder\":true,\"num\":0},\"text\"]");
+    QVERIFY(waitFor([&frames] { return frames.count() == 1; }));
+    QCOMPARE(frames.at(0).at(0).toByteArray(), QByteArray("\x00\xff", 2));
+}
+
+void tst_RedisCluster::order()
+{
+    for (int i = 0; i < 1000; ++i)
+        a().io.emitEvent("n", i);
+    for (int i = 0; i < 1000; ++i)
+        expectAll("42[\"n\"," + QByteArray::number(i) + ']');
+}
+
+void tst_RedisCluster::local()
+{
+    a().io.local().emitEvent("here");
+    a().io.emitEvent("everywhere");
+    QCOMPARE(a().client.next(), "42[\"here\"]");
+    expectAll("42[\"everywhere\"]");
+    const auto sockets = resultOf(a().io.local().fetchSockets());
+    QVERIFY(sockets);
+    QCOMPARE(sockets->size(), 1);
+}
+
+void tst_RedisCluster::toOneSocket()
+{
+    QCOMPARE(b().socket->id().size(), 20); // trap of the sharded adapter's rule
+    QVERIFY(hearsRoom(b().socket->id()));
+    QVERIFY(drain());
+    a().io.to(b().socket->id()).emitEvent("private");
+    QCOMPARE(b().client.next(), "42[\"private\"]");
+    QVERIFY(a().client.syncsWithNothingBetween());
+}
+
+void tst_RedisCluster::customNamespace()
+{
+    for (auto &node : nodes) {
+        Namespace *const chat = node->io.of(u"/chat"_s);
+        auto *const adapter = qobject_cast<ClusterAdapter *>(chat->adapter());
+        QVERIFY(waitFor([adapter] { return adapter->isReady(); }));
+        // Names that look like one another's channels
+        node->io.of(u"/chat#x"_s);
+        node->io.of(u"/ch*"_s);
+        QVERIFY(!node->client.join("/chat").isEmpty());
+    }
+    a().io.of(u"/chat"_s)->emitEvent("hello");
+    expectAll("42/chat,[\"hello\"]");
+    a().io.of(u"/chat#x"_s)->emitEvent("not you");
+    a().io.of(u"/ch*"_s)->emitEvent("nor you");
+    a().io.emitEvent("root");
+    expectAll("42[\"root\"]");
+    QCOMPARE(b().adapter()->malformedMessages(), 0);
+}
+
+void tst_RedisCluster::fetchSockets()
+{
+    b().socket->join(u"room"_s);
+    b().socket->data().insert(u"name"_s, u"Zoë"_s);
+    const auto all = resultOf(a().io.fetchSockets());
+    QVERIFY2(all, qPrintable(all.error().message()));
+    QCOMPARE(all->size(), 2);
+    const auto some = resultOf(a().io.in(u"room"_s).fetchSockets());
+    QVERIFY(some);
+    QCOMPARE(some->size(), 1);
+    QCOMPARE(some->at(0).id(), b().socket->id());
+    QCOMPARE(some->at(0).data().value(u"name"_s).toString(), u"Zoë"_s);
+    QVERIFY(some->at(0).rooms().contains(u"room"_s));
+    some->at(0).emitEvent("remote");
+    QCOMPARE(b().client.next(), "42[\"remote\"]");
+}
+
+void tst_RedisCluster::joinAndLeave()
+{
+    a().io.socketsJoin({u"r1"_s, u"r2"_s});
+    QVERIFY(a().socket->rooms().contains(u"r1"_s)); // at once
+    QVERIFY(waitFor([this] { return b().socket->rooms().contains(u"r2"_s); }));
+    a().io.in(u"r1"_s).socketsLeave(u"r1"_s);
+    QVERIFY(waitFor([this] { return !b().socket->rooms().contains(u"r1"_s); }));
+    QVERIFY(b().socket->rooms().contains(u"r2"_s));
+}
+
+void tst_RedisCluster::disconnectSockets()
+{
+    a().io.in(b().socket->id()).disconnectSockets();
+    QCOMPARE(b().client.next(), "41");
+    QVERIFY(a().client.syncsWithNothingBetween());
+    a().io.disconnectSockets(DisconnectMode::CloseConnection);
+    QVERIFY(a().client.waitForClosed());
+}
+
+void tst_RedisCluster::serverSideEmit()
+{
+    QStringList heard;
+    b().io.on("hello", &b().io, [&heard](const QString &text) { heard.append(text); });
+    a().io.on("hello", &a().io, [&heard](const QString &) { heard.append(u"myself"_s); });
+    b().io.on("ask", &b().io, [](int n, const Ack &ack) { ack(n + 1); });
+    QVERIFY(a().io.serverSideEmit("hello", u"wörld"_s));
+    QVERIFY(waitFor([&heard] { return !heard.isEmpty(); }));
+    QCOMPARE(heard, QStringList{u"wörld"_s});
+    const auto answers = resultOf(a().io.serverSideEmitWithAck("ask", 41));
+    QVERIFY2(answers, qPrintable(answers.error().message()));
+    QCOMPARE(*answers, QList<QCborValue>{42});
+}
+
+void tst_RedisCluster::acknowledgedBroadcast()
+{
+    std::optional<Error> error;
+    QList<QCborValue> answers;
+    a().io.timeout(10s).emitEvent("question", [&](const Error &e, const QList<QCborValue> &list) {
+        error = e;
+        answers = list;
+    });
+    for (auto &node : nodes) {
+        const QByteArray question = node->client.next();
+        QVERIFY(question.startsWith("42") && question.endsWith("[\"question\"]"));
+        const QByteArray id = question.sliced(2, question.indexOf('[') - 2);
+        node->client.socket().sendTextMessage(
+            QString::fromLatin1("43" + id + "[\"" + (node == nodes[0] ? "a" : "b") + "\"]"));
+    }
+    QVERIFY(waitFor([&error] { return error.has_value(); }));
+    QVERIFY2(!*error, qPrintable(error->message()));
+    QCOMPARE(answers.size(), 2);
+    QVERIFY(answers.contains(QCborValue(u"a"_s)) && answers.contains(QCborValue(u"b"_s)));
+    QVERIFY(waitFor([this] { return a().adapter()->pendingRequests() == 0; }));
+}
+
+void tst_RedisCluster::acknowledgementsThatMiss()
+{
+    std::optional<Error> error;
+    a().io.timeout(100ms).emitEvent("question",
+                                    [&](const Error &e, const QList<QCborValue> &) { error = e; });
+    QVERIFY(waitFor([&error] { return error.has_value(); }));
+    QCOMPARE(error->message(), u"operation has timed out"_s);
+}
+
+// Whatever others publish: it is counted, and the reader goes on.
+void tst_RedisCluster::malformedMessages()
+{
+    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"from the cluster is malformed"_s));
+    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"from the cluster is malformed"_s));
+    QFETCH_GLOBAL(QString, kind);
+    const bool isClassic = kind.startsWith(u"classic"_s);
+    const QByteArrayList channels = isClassic
+        ? QByteArrayList{"socket.io#/#", "socket.io-request#/#", "socket.io-response#/#"}
+        : QByteArrayList{"socket.io#/#"};
+    const QByteArrayList payloads
+        = {"{",         "\"\"", "\"\\xc1\"", "\"\\x93\\xc0\\xc0\\xc0\"",     "{}",
+           "\"[1,2]\"", "42",   "\"\\xc0\"", "\"\\xdf\\xff\\xff\\xff\\xff\""};
+    for (const QByteArray &channel : channels) {
+        for (const QByteArray &payload : payloads)
+            redis.say((isClassic ? "PUBLISH " : "SPUBLISH ") + channel + ' ' + payload);
+    }
+    a().io.emitEvent("still here");
+    expectAll("42[\"still here\"]");
+    QCOMPARE(b().adapter()->malformedMessages(), quint64(channels.size() * payloads.size()));
+}
+
+void tst_RedisCluster::oneLeaves()
+{
+    nodes[1].reset();
+    QVERIFY(waitFor([this] { return countOf(a()) == 1; }));
+    const auto all = resultOf(a().io.fetchSockets());
+    QVERIFY(all);
+    QCOMPARE(all->size(), 1);
+}
+
+// ---- failures: the broker's side of it --------------------------------------------------------
+
+void tst_RedisCluster::unreachableAtStart()
+{
+    RedisOptions elsewhere = options();
+    elsewhere.port = RedisServer::freePort();
+    ClusterNode alone(factoryFor(elsewhere));
+    QSignalSpy errors(alone.adapter(), &ClusterAdapter::clusterError);
+    QVERIFY(alone.isListening && alone.addClient());
+    QVERIFY(!alone.adapter()->isReady());
+    alone.io.emitEvent("local");
+    QCOMPARE(alone.client.next(), "42[\"local\"]");
+    QCOMPARE(alone.adapter()->droppedPublishes(), 1);
+    QVERIFY(waitFor([&errors] { return !errors.isEmpty(); }));
+    const auto sockets = resultOf(alone.io.fetchSockets());
+    QVERIFY(!sockets);
+    QCOMPARE(ClusterAdapter::partialSockets(sockets.error()).size(), 1);
+}
+
+void tst_RedisCluster::brokerKilled()
+{
+    QSignalSpy states(a().adapter(), &ClusterAdapter::clusterStateChanged);
+    // A request that waits when it happens
+    b().io.on("never", &b().io, [](const Ack &) {});
+    const auto waiting = a().io.serverSideEmitWithAck("never");
+    redis.say("PING");
+    redis.kill();
+    const auto answer = resultOf(waiting);
+    QVERIFY(!answer);
+    QCOMPARE(answer.error().code(), Error::Code::Adapter);
+    QVERIFY(waitFor([&] { return !a().adapter()->isReady() && !b().adapter()->isReady(); }));
+    QCOMPARE(states.last().at(0).toBool(), false);
+
+    a().io.emitEvent("alone");
+    QCOMPARE(a().client.next(), "42[\"alone\"]");
+    const auto sockets = resultOf(a().io.fetchSockets()); // at once, not after a timeout
+    QVERIFY(!sockets);
+    QCOMPARE(ClusterAdapter::partialSockets(sockets.error()).size(), 1);
+    a().io.socketsJoin(u"room"_s);
+    QVERIFY(a().socket->rooms().contains(u"room"_s));
+    QVERIFY(a().adapter()->droppedPublishes() >= 2);
+
+    QVERIFY(redis.start());
+    QVERIFY(knowEachOther());
+    QCOMPARE(states.last().at(0).toBool(), true);
+    QVERIFY(b().client.syncsWithNothingBetween()); // nothing is replayed
+    a().io.emitEvent("again");
+    QCOMPARE(a().client.next(), "42[\"again\"]");
+    QCOMPARE(b().client.next(), "42[\"again\"]");
+}
+
+void tst_RedisCluster::brokerFrozen()
+{
+    RedisOptions impatient = options();
+    impatient.pingInterval = 50ms;
+    impatient.pingTimeout = 200ms;
+    for (auto &node : nodes) {
+        node = std::make_unique<ClusterNode>(factoryFor(impatient));
+        QVERIFY(node->addClient());
+    }
+    QVERIFY(knowEachOther());
+    redis.suspend();
+    QVERIFY(waitFor([&] { return !a().adapter()->isReady() && !b().adapter()->isReady(); }));
+    redis.resume();
+    QVERIFY(knowEachOther());
+    QVERIFY(drain());
+    a().io.emitEvent("again");
+    QCOMPARE(b().client.next(), "42[\"again\"]");
+}
+
+void tst_RedisCluster::clientsKilled()
+{
+    for (const QByteArray type : {"pubsub", "normal"}) {
+        redis.say("CLIENT KILL TYPE " + type);
+        QVERIFY(waitFor([&] { return !a().adapter()->isReady(); }));
+        QVERIFY(knowEachOther());
+        a().io.emitEvent("after", QString::fromLatin1(type));
+        expectAll("42[\"after\",\"" + type + "\"]");
+    }
+}
+
+void tst_RedisCluster::wrongPassword()
+{
+    RedisOptions wrong = options();
+    wrong.username = u"nobody"_s;
+    wrong.password = u"guess"_s;
+    ClusterNode node(factoryFor(wrong));
+    QSignalSpy errors(node.adapter(), &ClusterAdapter::clusterError);
+    QVERIFY(waitFor([&errors] { return !errors.isEmpty(); }));
+    const auto error = errors.at(0).at(0).value<Error>();
+    QVERIFY2(error.message().contains(u"WRONGPASS"_s), qPrintable(error.message()));
+    QVERIFY(!node.adapter()->isReady());
+}
+
+// The rights that docs/cluster.md names are enough, for each kind.
+void tst_RedisCluster::accessControlList()
+{
+    redis.say("ACL SETUSER chat on >secret resetchannels &socket.io* &socket.io#/#* -@all +hello "
+              "+auth +ping "
+              "+select +client|setname +publish +subscribe +psubscribe +unsubscribe +punsubscribe "
+              "+spublish +ssubscribe +sunsubscribe +pubsub");
+    RedisOptions restricted = options();
+    restricted.username = u"chat"_s;
+    restricted.password = u"secret"_s;
+    restricted.database = 1;
+    QStringList refused;
+    for (auto &node : nodes) {
+        node = std::make_unique<ClusterNode>(factoryFor(restricted));
+        connect(node->adapter(), &ClusterAdapter::clusterError, this,
+                [&refused](const Error &error) { refused.append(error.message()); });
+        QVERIFY(node->addClient());
+    }
+    QVERIFY(knowEachOther());
+    b().socket->join(u"room"_s);
+    QVERIFY(hearsRoom(u"room"_s));
+    QVERIFY(drain());
+    const auto all = resultOf(a().io.fetchSockets());
+    QVERIFY(all);
+    QCOMPARE(all->size(), 2);
+    b().socket->leave(u"room"_s);
+    a().io.emitEvent("all");
+    expectAll("42[\"all\"]");
+    tearDown();
+    QCOMPARE(refused, QStringList());
+    redis.say("ACL DELUSER chat");
+}
+
+QTEST_GUILESS_MAIN(tst_RedisCluster)
+#include "tst_rediscluster.moc"

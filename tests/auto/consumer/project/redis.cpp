@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: MIT
+//
+// A server of a cluster whose Redis is away goes on alone, with the installed library.
+#include <QSocketIo/RedisAdapter>
+#include <QSocketIo/Server>
+#include <QSocketIo/ShardedRedisAdapter>
+
+#include <QtCore/QCoreApplication>
+
+#include <cstdio>
+
+int main(int argc, char **argv)
+{
+    QCoreApplication app(argc, argv);
+    QSocketIo::RedisOptions redis;
+    redis.port = 1;
+    QSocketIo::Server io({.adapter = QSocketIo::RedisAdapter::factory(redis)});
+    if (!io.listen(QHostAddress(QHostAddress::LocalHost)))
+        return 1;
+    io.setAdapter(QSocketIo::ShardedRedisAdapter::factory(redis));
+    io.emitEvent("hello");
+    std::puts("it works");
+    return 0;
+}
