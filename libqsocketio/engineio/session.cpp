@@ -101,10 +101,12 @@ Session::Session(const std::shared_ptr<SessionPrivate> &dd)
     d->q = this;
 }
 
-/*! Closes the session as close(CloseMode::Discard) does. */
+/*! Closes the session as close(CloseMode::Discard) does. A poll that it answers so is not announced
+    by Engine::headers() any more: a handler could delete the session once more. */
 Session::~Session()
 {
     const EngineCall call(d->engine);
+    d->isBeingDeleted = true;
     d->closeWith(DisconnectReason::ForcedClose, {});
     d->q = nullptr;
     if (d->engine)

@@ -46,6 +46,7 @@ public:
     const int protocol;
     Session::State state = Session::State::Opening;
     bool isUpgraded = false;
+    bool isBeingDeleted = false;
     Traffic traffic;
     std::shared_ptr<Transport> transport;
 

@@ -279,7 +279,7 @@ void SessionPrivate::transportDrained()
 void SessionPrivate::transportHeaders(HttpHeaders *headers, const HttpRequest &httpRequest)
 {
     const EngineCall call(engine);
-    if (engine)
+    if (engine && !isBeingDeleted)
         engine->emitHeaders(headers, httpRequest, id);
 }
 

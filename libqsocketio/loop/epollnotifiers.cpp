@@ -15,7 +15,7 @@ namespace QSocketIo {
 
 namespace {
 constexpr std::size_t fewestEvents = 64;
-constexpr std::size_t mostEvents = 20'000; // of one turn; the others come in the next one
+constexpr std::size_t mostEvents = 512; // of one turn: what they touch is in the caches still when answers leave
 constexpr quint64 wakeUpKey = std::numeric_limits<quint64>::max(); // no descriptor's: they are >= 0
 
 constexpr quint8 typeBit(QSocketNotifier::Type type)

@@ -33,6 +33,17 @@ void setSocketFlag(int descriptor, int level, int option)
     ::setsockopt(descriptor, level, option, &on, sizeof(on));
 }
 
+// One piece, as most have it, is cheaper to send as such.
+ssize_t sendPieces(int descriptor, iovec *pieces, int count)
+{
+    if (count == 1)
+        return ::send(descriptor, pieces->iov_base, pieces->iov_len, SendFlags);
+    msghdr message = {};
+    message.msg_iov = pieces;
+    message.msg_iovlen = decltype(message.msg_iovlen)(count);
+    return ::sendmsg(descriptor, &message, SendFlags);
+}
+
 bool isBlocked(int error)
 {
     return error == EAGAIN || error == EWOULDBLOCK || error == ENOBUFS || error == ENOMEM;
@@ -216,10 +227,7 @@ void NativeStream::pushOutput()
     while (!m_output.isEmpty() && m_descriptor >= 0 && !m_isOutputFailed) {
         iovec pieces[MaxPiecesPerSend];
         const OutputQueue::Pieces gathered = m_output.gather(pieces, MaxPiecesPerSend);
-        msghdr message = {};
-        message.msg_iov = pieces;
-        message.msg_iovlen = decltype(message.msg_iovlen)(gathered.count);
-        const ssize_t size = ::sendmsg(m_descriptor, &message, SendFlags);
+        const ssize_t size = sendPieces(m_descriptor, pieces, gathered.count);
         if (size < 0 && errno == EINTR)
             continue;
         if (size < 0 && !isBlocked(errno)) {

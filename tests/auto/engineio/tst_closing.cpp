@@ -30,6 +30,7 @@ private Q_SLOTS:
     void sessionDeletesItself();
     void sinkUninstalled();
 
+    void deleteSessionWithPendingGet();
     void deleteSessionInHandler_data();
     void deleteSessionInHandler();
     void deleteEngineInHandler_data();
@@ -299,6 +300,21 @@ static void connectHandler(const QByteArray &where, Engine *engine, Session *ses
         QObject::connect(session, &Session::drained, session, handler);
     else if (where == "heartbeat")
         QObject::connect(session, &Session::heartbeat, session, handler);
+}
+
+// The answer to the poll leaves from the destructor: a handler must not delete the session there again.
+void tst_Closing::deleteSessionWithPendingGet()
+{
+    EngineFixture fixture;
+    RawHttpClient client(fixture.port());
+    const QByteArray sid = fixture.open(client);
+    client.send(RawHttpClient::getRequest(EngineFixture::polling(sid)));
+    QTRY_VERIFY(fixture.session->isWritable());
+    QSignalSpy headers(fixture.engine, &Engine::headers);
+    delete fixture.session;
+    QCOMPARE(headers.count(), 0);
+    QCOMPARE(client.receive().body, QByteArray("1"));
+    QCOMPARE(fixture.engine->clientsCount(), 0);
 }
 
 void tst_Closing::deleteSessionInHandler_data()
