@@ -125,7 +125,8 @@ Engine::Engine(const ServerOptions &options, QObject *parent)
     , d(std::make_shared<EnginePrivate>(this, options))
 { }
 
-/*! Closes the engine as close() does, and deletes it with all its sessions. */
+/*! Closes the engine as close() does, and deletes it with all its sessions. Polls that it answers so are
+    not announced by headers() any more. */
 Engine::~Engine()
 {
     d->shutDown();

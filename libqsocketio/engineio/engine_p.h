@@ -52,6 +52,7 @@ public:
     Engine::IdGenerator idGenerator;
     Middlewares<const HttpRequest &, HttpReply &> middlewares;
     int callDepth = 0; // see EngineCall
+    bool isBeingDeleted = false;
 
 private:
     bool handles(const HttpRequest &request, bool isUpgrade) const override;

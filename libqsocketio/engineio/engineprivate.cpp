@@ -244,10 +244,10 @@ void EnginePrivate::emitHeaders(HttpHeaders *headers, const HttpRequest &request
             = options.cookie ? Cookie::serialize(*options.cookie, sessionId) : QByteArray();
         if (!cookie.isNull())
             headers->append("Set-Cookie", cookie);
-        if (q)
+        if (q && !isBeingDeleted)
             Q_EMIT q->initialHeaders(headers, request);
     }
-    if (q)
+    if (q && !isBeingDeleted)
         Q_EMIT q->headers(headers, request);
 }
 
@@ -293,6 +293,7 @@ void EnginePrivate::shutDown()
 {
     const auto self = shared_from_this();
     frontDoor->removeHandler(this);
+    isBeingDeleted = true;
     close();
     q = nullptr;
     const QSet<Session *> closedSessions = std::exchange(m_closedSessions, {});

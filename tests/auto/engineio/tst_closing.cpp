@@ -31,6 +31,7 @@ private Q_SLOTS:
     void sinkUninstalled();
 
     void deleteSessionWithPendingGet();
+    void deleteEngineWithPendingGet();
     void deleteSessionInHandler_data();
     void deleteSessionInHandler();
     void deleteEngineInHandler_data();
@@ -315,6 +316,19 @@ void tst_Closing::deleteSessionWithPendingGet()
     QCOMPARE(headers.count(), 0);
     QCOMPARE(client.receive().body, QByteArray("1"));
     QCOMPARE(fixture.engine->clientsCount(), 0);
+}
+
+void tst_Closing::deleteEngineWithPendingGet()
+{
+    EngineFixture fixture;
+    RawHttpClient client(fixture.port());
+    const QByteArray sid = fixture.open(client);
+    client.send(RawHttpClient::getRequest(EngineFixture::polling(sid)));
+    QTRY_VERIFY(fixture.session->isWritable());
+    QSignalSpy headers(fixture.engine, &Engine::headers);
+    delete fixture.engine;
+    QCOMPARE(headers.count(), 0);
+    QCOMPARE(client.receive().body, QByteArray("1"));
 }
 
 void tst_Closing::deleteSessionInHandler_data()
