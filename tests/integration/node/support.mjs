@@ -146,7 +146,7 @@ export class TcpProxy {
 }
 
 // Rejects instead of hanging, and says what did not come.
-export function within(promise, what, ms = 10_000) {
+export function within(promise, what, ms = 20_000) {
     let timer;
     const late = new Promise((_, reject) => {
         timer = setTimeout(() => reject(new Error(`${what}: nothing for ${ms} ms`)), ms);
@@ -181,7 +181,7 @@ export function collect(emitter, event, count, ms) {
 
 export const delay = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
-export async function until(condition, what, ms = 10_000) {
+export async function until(condition, what, ms = 20_000) {
     const end = Date.now() + ms;
     while (!(await condition())) {
         if (Date.now() > end)
