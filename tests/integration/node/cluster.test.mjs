@@ -9,7 +9,7 @@ import { ask, assertNone, closeClients, connect, next, npmPackage, rows, ServerP
 const { Emitter } = await npmPackage("@socket.io/redis-emitter");
 const { createClient } = await npmPackage("redis");
 const webSocket = rows[1];
-const adapters = (process.env.QSOCKETIO_CLUSTER_ADAPTERS ?? "classic,sharded").split(",");
+const adapters = (process.env.QSOCKETIO_CLUSTER_ADAPTERS ?? "classic,sharded,streams").split(",");
 
 const clientOf = (server, options) => connect(server, webSocket, options);
 
