@@ -246,6 +246,21 @@ void AdapterHost::answersIncomplete(quint64 packetId, const Error &error)
     Q_UNUSED(error)
 }
 
+/*! Returns how clients of the server recover their connection, or nullptr where they do not, as in
+    this implementation.
+
+    \code
+    void persistSession(const QSocketIo::RecoverableSession &session) override
+    {
+        if (const auto *recovery = host()->connectionStateRecovery())
+            m_store->insert(session, recovery->maxDisconnectionDuration);
+    }
+    \endcode */
+const ConnectionStateRecoveryOptions *AdapterHost::connectionStateRecovery() const
+{
+    return nullptr;
+}
+
 /*!
     \class QSocketIo::Adapter
     \inmodule QSocketIo

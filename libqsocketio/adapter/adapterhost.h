@@ -19,6 +19,7 @@
 
 namespace QSocketIo {
 
+struct ConnectionStateRecoveryOptions;
 struct Packet;
 
 // A socket as its adapter sees it.
@@ -58,6 +59,8 @@ public:
     [[nodiscard]] virtual quint64 takePacketId() = 0;
     // What was broadcast with that id gets fewer answers than it should, because of error.
     virtual void answersIncomplete(quint64 packetId, const Error &error);
+    // Null: clients that are cut off do not recover.
+    [[nodiscard]] virtual const ConnectionStateRecoveryOptions *connectionStateRecovery() const;
 };
 
 } // namespace QSocketIo

@@ -37,6 +37,7 @@ public:
     void serverSideEvent(const QString &event, const Payload &arguments, const Ack &ack) override;
     [[nodiscard]] quint64 takePacketId() override { return m_nextPacketId++; }
     void answersIncomplete(quint64 packetId, const Error &error) override;
+    [[nodiscard]] const ConnectionStateRecoveryOptions *connectionStateRecovery() const override;
 
     void setAdapter(std::unique_ptr<Adapter> adapter);
     // A client asks to join; ends in Connection::joined() or in a CONNECT_ERROR.

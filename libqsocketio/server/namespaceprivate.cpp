@@ -202,6 +202,12 @@ void NamespacePrivate::answersIncomplete(quint64 packetId, const Error &error)
         collector->fail(error);
 }
 
+const ConnectionStateRecoveryOptions *NamespacePrivate::connectionStateRecovery() const
+{
+    const auto &recovery = server->options.connectionStateRecovery;
+    return recovery ? &*recovery : nullptr;
+}
+
 void NamespacePrivate::release(quint64 packetId)
 {
     m_collectors.remove(packetId);

@@ -351,7 +351,7 @@ void RedisConnection::ping()
         return;
     startTimer(m_deadlineTimer, m_options.pingTimeout);
     transmit({"PING"}, {[this](const Result<RespValue> &reply) {
-                 if (reply) // else this may be gone
+                 if (reply && !m_isBlocked) // else this may be gone, or waits for something else
                      m_deadlineTimer.stop();
              }});
 }

@@ -8,6 +8,7 @@
 #include <QSocketIo/Server>
 #if QSOCKETIO_WITH_REDIS
 #include <QSocketIo/RedisAdapter>
+#include <QSocketIo/RedisStreamsAdapter>
 #include <QSocketIo/ShardedRedisAdapter>
 #endif
 #include <QtCore/QCommandLineParser>
@@ -45,6 +46,8 @@ AdapterFactory redisAdapter(const QString &kind, quint16 port)
     redis.port = port;
     if (kind == QStringLiteral("sharded"))
         return ShardedRedisAdapter::factory(redis);
+    if (kind == QStringLiteral("streams"))
+        return RedisStreamsAdapter::factory(redis);
     if (kind == QStringLiteral("classic"))
         return RedisAdapter::factory(redis);
 #else

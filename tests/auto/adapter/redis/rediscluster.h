@@ -4,6 +4,7 @@
 
 #include "adapter/cluster/clusteradapter.h"
 #include "adapter/redis/redisadapter.h"
+#include "adapter/redis/redisstreamsadapter.h"
 #include "adapter/redis/shardedredisadapter.h"
 #include "server/namespace.h"
 #include "server/server.h"
@@ -23,7 +24,10 @@ class ClusterNode
 {
 public:
     explicit ClusterNode(const AdapterFactory &factory)
-        : io({.adapter = factory})
+        : ClusterNode(ServerOptions{.adapter = factory})
+    { }
+    explicit ClusterNode(const ServerOptions &options)
+        : io(options)
     {
         QObject::connect(io.sockets(), &Namespace::connection, io.sockets(),
                          [this](Socket *joined) {

@@ -53,6 +53,11 @@ private:
                                                          : Mode::Dynamic;
             return ShardedRedisAdapter::factory(redisOptions, {.subscriptionMode = mode});
         }
+        if (kind.startsWith(u"streams"_s)) {
+            return RedisStreamsAdapter::factory(redisOptions,
+                                                {.streamCount = kind.endsWith(u"four"_s) ? 4 : 1,
+                                                 .useShardedPubSub = kind.endsWith(u"sharded"_s)});
+        }
         return RedisAdapter::factory(
             redisOptions, {.publishOnSpecificResponseChannel = kind.endsWith(u"specific"_s)});
     }
@@ -88,7 +93,8 @@ void tst_RedisCluster::initTestCase_data()
 {
     QTest::addColumn<QString>("kind");
     for (const char *kind :
-         {"classic", "classic, specific", "sharded", "sharded, static", "sharded, dynamic-private"})
+         {"classic", "classic, specific", "sharded", "sharded, static", "sharded, dynamic-private",
+          "streams", "streams, sharded", "streams, four"})
         QTest::newRow(kind) << QString::fromLatin1(kind);
 }
 
@@ -276,6 +282,7 @@ void tst_RedisCluster::malformedMessages()
     QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"from the cluster is malformed"_s));
     QFETCH_GLOBAL(QString, kind);
     const bool isClassic = kind.startsWith(u"classic"_s);
+    const bool isSharded = kind.contains(u"sharded"_s);
     const QByteArrayList channels = isClassic
         ? QByteArrayList{"socket.io#/#", "socket.io-request#/#", "socket.io-response#/#"}
         : QByteArrayList{"socket.io#/#"};
@@ -284,7 +291,7 @@ void tst_RedisCluster::malformedMessages()
            "\"[1,2]\"", "42",   "\"\\xc0\"", "\"\\xdf\\xff\\xff\\xff\\xff\""};
     for (const QByteArray &channel : channels) {
         for (const QByteArray &payload : payloads)
-            redis.say((isClassic ? "PUBLISH " : "SPUBLISH ") + channel + ' ' + payload);
+            redis.say((isSharded ? "SPUBLISH " : "PUBLISH ") + channel + ' ' + payload);
     }
     a().io.emitEvent("still here");
     expectAll("42[\"still here\"]");
@@ -397,10 +404,12 @@ void tst_RedisCluster::wrongPassword()
 // The rights that docs/cluster.md names are enough, for each kind.
 void tst_RedisCluster::accessControlList()
 {
-    redis.say("ACL SETUSER chat on >secret resetchannels &socket.io* &socket.io#/#* -@all +hello "
+    redis.say("ACL SETUSER chat on >secret resetchannels &socket.io* &socket.io#/#* "
+              "~socket.io* ~sio:session:* -@all +hello "
               "+auth +ping "
               "+select +client|setname +publish +subscribe +psubscribe +unsubscribe +punsubscribe "
-              "+spublish +ssubscribe +sunsubscribe +pubsub");
+              "+spublish +ssubscribe +sunsubscribe +pubsub "
+              "+xadd +xread +xrange +xrevrange +set +get +del +multi +exec");
     RedisOptions restricted = options();
     restricted.username = u"chat"_s;
     restricted.password = u"secret"_s;

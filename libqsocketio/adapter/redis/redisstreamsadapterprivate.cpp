@@ -1,0 +1,307 @@
+// SPDX-License-Identifier: MIT
+#include "../cluster/clustercodec_p.h"
+#include "redissessioncodec_p.h"
+#include "redisstreamoffset_p.h"
+#include "redisstreamsadapter_p.h"
+
+#include <QtCore/QPointer>
+#include <QtCore/QScopedValueRollback>
+#include <QtCore/QTimer>
+
+#include <algorithm>
+
+namespace QSocketIo {
+
+using std::chrono::milliseconds;
+
+namespace {
+constexpr milliseconds longestSaving(2000); // of sessions, when the server ends
+
+// As JavaScript has it, where the remainder of a negative number is negative: all servers must come
+// to the same stream.
+QString streamFor(const RedisStreamsOptions &options, const QString &nsp)
+{
+    if (options.streamCount <= 1)
+        return options.streamName;
+    quint32 hash = 0;
+    for (const QChar unit : nsp)
+        hash = hash * 31 + unit.unicode();
+    const int index = qint32(hash) % options.streamCount;
+    return QStringLiteral("%1-%2").arg(options.streamName).arg(index);
+}
+} // namespace
+
+RedisStreamsAdapterPrivate::RedisStreamsAdapterPrivate(
+    RedisStreamsAdapter *adapter, const std::shared_ptr<RedisHub> &redisHub,
+    const std::shared_ptr<RedisStreamReader> &streamReader,
+    const RedisStreamsOptions &adapterOptions)
+    : q(adapter)
+    , options(adapterOptions)
+    , uid(adapter->uid().toLatin1())
+    , nsp(adapter->host()->namespaceName().toUtf8())
+    , general(generalChannel(options, adapter->host()->namespaceName()))
+    , hub(redisHub)
+    , reader(streamReader)
+{ }
+
+RedisStreamsAdapterPrivate::~RedisStreamsAdapterPrivate()
+{
+    if (subscription)
+        reader->detach(nsp);
+}
+
+QByteArray RedisStreamsAdapterPrivate::generalChannel(const RedisStreamsOptions &options,
+                                                      const QString &nsp)
+{
+    return options.channelPrefix.toUtf8() + '#' + nsp.toUtf8() + '#';
+}
+
+RedisStreamReader::Settings
+RedisStreamsAdapterPrivate::readerFor(const RedisStreamsOptions &options, const QString &nsp)
+{
+    return {.stream = streamFor(options, nsp).toUtf8(),
+            .readCount = std::max(1, options.readCount),
+            .blockTime = std::max(milliseconds(1), options.blockTime)}; // 0 would be for ever
+}
+
+void RedisStreamsAdapterPrivate::begin()
+{
+    subscription = hub->subscribe(kindFor(options), {general, channelOf(q->uid())});
+    QObject::connect(subscription.get(), &RedisSubscription::received, q,
+                     [this](const QByteArray &, const QByteArray &bytes) {
+                         const Result<ClusterMessage> message = ClusterCodec::decode(bytes);
+                         if (message)
+                             q->receive(*message);
+                         else
+                             q->receiveMalformed(message.error().message());
+                     });
+    QObject::connect(subscription.get(), &RedisSubscription::confirmedChanged, q,
+                     [this] { updateReady(); });
+    QObject::connect(hub.get(), &RedisHub::commandsChanged, q, [this] { updateReady(); });
+    QObject::connect(hub.get(), &RedisHub::errorOccurred, q, &ClusterAdapter::clusterError);
+    reader->attach(nsp, this);
+    QObject::connect(reader.get(), &RedisStreamReader::begun, q, [this] { updateReady(); });
+    QObject::connect(reader.get(), &RedisStreamReader::messagesLost, q,
+                     &RedisStreamsAdapter::messagesLost);
+    QObject::connect(reader.get(), &RedisStreamReader::errorOccurred, q,
+                     &ClusterAdapter::clusterError);
+    updateReady();
+}
+
+// A reader that is away for a moment misses nothing.
+void RedisStreamsAdapterPrivate::updateReady()
+{
+    const bool ready = hub->commands()->isReady() && subscription && subscription->isConfirmed()
+        && reader->hasBegun();
+    const QPointer<RedisStreamsAdapter> guard(q);
+    if (!ready)
+        deliverAll();
+    if (guard)
+        q->setReady(ready);
+}
+
+// Who was cut off by that shall find its session elsewhere.
+QFuture<void> RedisStreamsAdapterPrivate::close()
+{
+    if (subscription)
+        reader->detach(nsp);
+    subscription.reset();
+    deliverAll();
+    if (unsaved == 0)
+        return QtFuture::makeReadyFuture();
+    closing = std::make_unique<QPromise<void>>();
+    closing->start();
+    QTimer::singleShot(longestSaving, q, [this] {
+        unsaved = 0;
+        saved();
+    });
+    return closing->future();
+}
+
+// ---- out -------------------------------------------------------------------------------------
+
+void RedisStreamsAdapterPrivate::sendAndAwait(const ClusterMessage &message)
+{
+    const QPointer<RedisStreamsAdapter> guard(q);
+    bool isSent = false;
+    {
+        const QScopedValueRollback<bool> awaiting(isAwaiting, true);
+        isSent = q->send(message);
+        if (!guard)
+            return;
+    }
+    if (isSent)
+        return;
+    deliverAll();
+    if (guard)
+        apply(message);
+}
+
+bool RedisStreamsAdapterPrivate::add(const ClusterMessage &message)
+{
+    QByteArrayList command{"XADD", reader->stream()};
+    if (options.maxLen > 0)
+        command << "MAXLEN"
+                << "~" << QByteArray::number(options.maxLen);
+    command << "*";
+    const QByteArrayList fields = RedisStreamEntry::fieldsOf(message, options.onlyPlaintext);
+    const quint64 number = ++lastNumber;
+    const auto answered = [this, guard = QPointer<RedisStreamsAdapter>(q),
+                           number](const Result<RespValue> &reply) {
+        if (!guard || (reply && !reply->isError()))
+            return;
+        if (reply) {
+            q->reportError(Error(
+                Error::Code::Adapter,
+                QStringLiteral("Redis refuses XADD: %1").arg(QString::fromUtf8(reply->bytes))));
+        }
+        if (guard)
+            notAdded(number);
+    };
+    const bool awaitsIt = isAwaiting;
+    if (!hub->commands()->send(command + fields, answered))
+        return false;
+    if (awaitsIt)
+        await(number, fields, message);
+    return true;
+}
+
+void RedisStreamsAdapterPrivate::persist(const RecoverableSession &session, milliseconds time)
+{
+    const QByteArray key = options.sessionKeyPrefix.toUtf8() + session.pid.toUtf8();
+    const QByteArray text = RedisSessionCodec::encode(session, q->host()->namespaceName());
+    ++unsaved;
+    hub->commands()->send({"SET", key, text, "PX", QByteArray::number(qint64(time.count()))},
+                          [this, guard = QPointer<RedisStreamsAdapter>(q)](const auto &reply) {
+                              if (!guard)
+                                  return;
+                              --unsaved;
+                              saved();
+                              if (!reply || !reply->isError())
+                                  return;
+                              q->reportError(Error(Error::Code::Adapter,
+                                                   QStringLiteral("Redis refuses a session: %1")
+                                                       .arg(QString::fromUtf8(reply->bytes))));
+                          });
+}
+
+void RedisStreamsAdapterPrivate::saved()
+{
+    if (unsaved > 0)
+        return;
+    if (const auto promise = std::exchange(closing, nullptr))
+        promise->finish();
+}
+
+// ---- in --------------------------------------------------------------------------------------
+
+void RedisStreamsAdapterPrivate::entryRead(const RedisStreamEntry &entry)
+{
+    if (entry.uid == uid)
+        return ownRead(entry);
+    const Result<ClusterMessage> read = entry.message();
+    if (!read)
+        return q->receiveMalformed(read.error().message());
+    if (!recovers() || !hasStreamOffset(*read))
+        return q->receive(*read);
+    ClusterMessage message = *read;
+    message.packet = withStreamOffset(message.packet, entry.id);
+    q->receive(message);
+}
+
+// Known by what it says: of two that say the same any will do. What was sent before it and has not
+// come is not in the stream.
+void RedisStreamsAdapterPrivate::ownRead(const RedisStreamEntry &entry)
+{
+    const auto found = std::find_if(awaited.begin(), awaited.end(), [&entry](const Awaited &own) {
+        return own.data == entry.data && own.type == entry.type;
+    });
+    if (found == awaited.end())
+        return; // delivered long ago
+    const quint64 number = found->number;
+    const QPointer<RedisStreamsAdapter> guard(q);
+    while (guard && !awaited.empty() && awaited.front().number < number)
+        deliverFirst();
+    if (guard && !awaited.empty() && awaited.front().number == number)
+        deliverFirst(entry.id);
+    if (guard)
+        deliverFailed();
+}
+
+// ---- what waits to come back -----------------------------------------------------------------
+
+void RedisStreamsAdapterPrivate::await(quint64 number, const QByteArrayList &fields,
+                                       const ClusterMessage &message)
+{
+    constexpr qsizetype typeIndex = 5; // uid, nsp and type come first
+    constexpr qsizetype dataIndex = 7;
+    if (awaited.size() >= std::size_t(hub->options().maxPendingCommands))
+        deliverFirst();
+    const milliseconds time = std::max(milliseconds(1), options.echoTimeout);
+    if (awaited.empty())
+        lateTimer.start(int(time.count()), q);
+    awaited.push_back(
+        {number, fields.value(typeIndex), fields.value(dataIndex), message, QDeadlineTimer(time)});
+}
+
+void RedisStreamsAdapterPrivate::notAdded(quint64 number)
+{
+    const auto found = std::find_if(awaited.begin(), awaited.end(),
+                                    [number](const Awaited &own) { return own.number == number; });
+    if (found == awaited.end())
+        return;
+    found->isFailed = true;
+    deliverFailed();
+}
+
+void RedisStreamsAdapterPrivate::deliverFirst(const std::optional<RedisStreamId> &offset)
+{
+    ClusterMessage message = std::move(awaited.front().message);
+    awaited.pop_front();
+    if (awaited.empty())
+        lateTimer.stop();
+    if (offset && hasStreamOffset(message))
+        message.packet = withStreamOffset(message.packet, *offset);
+    apply(message);
+}
+
+void RedisStreamsAdapterPrivate::deliverFailed()
+{
+    const QPointer<RedisStreamsAdapter> guard(q);
+    while (guard && !awaited.empty() && awaited.front().isFailed)
+        deliverFirst();
+}
+
+void RedisStreamsAdapterPrivate::deliverAll()
+{
+    const QPointer<RedisStreamsAdapter> guard(q);
+    while (guard && !awaited.empty())
+        deliverFirst();
+}
+
+void RedisStreamsAdapterPrivate::deliverLate()
+{
+    const QPointer<RedisStreamsAdapter> guard(q);
+    while (guard && !awaited.empty() && awaited.front().deadline.hasExpired())
+        deliverFirst();
+    if (guard && !awaited.empty())
+        lateTimer.start(int(awaited.front().deadline.remainingTime()) + 1, q);
+}
+
+void RedisStreamsAdapterPrivate::apply(const ClusterMessage &message)
+{
+    switch (message.type) {
+    case ClusterMessage::Type::Broadcast:
+        return q->InMemoryAdapter::broadcast(message.packet, message.options);
+    case ClusterMessage::Type::SocketsJoin:
+        return q->InMemoryAdapter::addSockets(message.options, message.rooms);
+    case ClusterMessage::Type::SocketsLeave:
+        return q->InMemoryAdapter::delSockets(message.options, message.rooms);
+    case ClusterMessage::Type::DisconnectSockets:
+        return q->InMemoryAdapter::disconnectSockets(message.options, message.mode);
+    default:
+        return;
+    }
+}
+
+} // namespace QSocketIo
