@@ -52,6 +52,7 @@ collect_build() {
     need_command ninja-build ninja
     need_command pkg-config pkg-config
     need_package zlib1g-dev libcrypt-dev
+    installed libpq-dev || optional+=(libpq-dev) # for the component Postgres
     installed libbrotli-dev || optional+=(libbrotli-dev)
     command -v ccache >/dev/null || optional+=(ccache)
     command -v ld.lld >/dev/null || optional+=(lld)
@@ -79,6 +80,7 @@ collect_test() {
     need_command openssl openssl
     need_command git git
     need_command redis-server redis-server # of its own, for the tests of clusters
+    need_package libpq-dev postgresql # as well
     collect_python
     need_package python3-socketio python3-requests python3-websocket
     if [ -z "${CMAKE_PREFIX_PATH:-}${Qt6_DIR:-}" ]; then
