@@ -150,7 +150,8 @@ private:
                     QStringLiteral("postgres"), QStringLiteral("-c"), QString::fromUtf8(sql)});
         if (!psql.waitForFinished() || psql.exitCode() != 0)
             return {};
-        return psql.readAllStandardOutput() + ""; // not null
+        const QByteArray output = psql.readAllStandardOutput();
+        return output.isNull() ? QByteArray("") : output;
     }
     bool run(quint16 port)
     {
@@ -175,7 +176,9 @@ private:
     // To it first, so that it makes no more of them, and then to those that serve the connections.
     void signal(int number)
     {
-        const pid_t pid = pid_t(m_process->processId());
+        const pid_t pid = m_process ? pid_t(m_process->processId()) : 0;
+        if (pid <= 0) // which would mean ourselves
+            return;
         QFile file(QStringLiteral("/proc/%1/task/%1/children").arg(pid));
         ::kill(pid, number == SIGKILL ? SIGSTOP : number);
         const QList<QByteArray> children = file.open(QFile::ReadOnly)

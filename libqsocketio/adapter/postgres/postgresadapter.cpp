@@ -9,6 +9,7 @@
 
 #include <QtCore/QFuture>
 #include <QtCore/QPointer>
+#include <QtCore/QPromise>
 
 #include <deque>
 
@@ -249,11 +250,21 @@ PostgresAdapter::PostgresAdapter(AdapterHost *host, const std::shared_ptr<Postgr
 PostgresAdapter::~PostgresAdapter() = default;
 
 /*! \reimp
-    Tells the other servers, and listens no longer. */
+    Tells the other servers, and listens no longer. The future is finished when PostgreSQL has got all
+    that was published, or is out of reach. */
 QFuture<void> PostgresAdapter::close()
 {
+    const QPointer<PostgresAdapter> guard(this);
     d->subscription.reset();
-    return HeartbeatClusterAdapter::close();
+    const QFuture<void> closed = HeartbeatClusterAdapter::close();
+    if (!guard || !d->hub || !d->hub->statements()->isReady())
+        return closed;
+    const auto promise = std::make_shared<QPromise<void>>();
+    promise->start();
+    const QFuture<void> future = promise->future();
+    d->hub->statements()->execute(
+        "SELECT 1", {}, [promise](const Result<PostgresConnection::Rows> &) { promise->finish(); });
+    return future;
 }
 
 /*! \reimp

@@ -35,7 +35,7 @@ private:
         message.uid = u"d6981117f5906275"_s;
         message.nsp = u"/"_s;
         message.packet.event = "edge";
-        message.packet.payload = Payload::fromCbor(arguments);
+        message.packet.payload = Payload::fromCborArray(arguments);
         return message;
     }
 };
