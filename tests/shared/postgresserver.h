@@ -135,7 +135,7 @@ private:
         return file.open(QFile::Append)
             && file.write("\nlisten_addresses = '127.0.0.1'\nunix_socket_directories = '"
                           + QFile::encodeName(m_directory.path())
-                          + "'\nfsync = off\nsynchronous_commit = off\nfull_page_writes = off\n"
+                          + "'\nfsync = off\nfull_page_writes = off\n"
                             "shared_buffers = 16MB\nmax_connections = 50\nautovacuum = off\n"
                           + m_configuration)
             > 0;
