@@ -55,6 +55,7 @@ private Q_SLOTS:
     void heartbeats();
     void cleaning();
     void sharesConnections();
+    void restrictedUser();
 
 private:
     int rowCount() { return postgres.say("SELECT count(*) FROM socket_io_attachments").toInt(); }
@@ -535,6 +536,30 @@ void tst_PostgresCluster::sharesConnections()
             return postgres.say(names) == "qsocketio qsocketio qsocketio-listen qsocketio-listen\n";
         },
         20'000));
+}
+
+// The rights that docs/cluster.md names are enough.
+void tst_PostgresCluster::restrictedUser()
+{
+    tearDown();
+    postgres.say("CREATE ROLE chat LOGIN");
+    postgres.say("GRANT SELECT, INSERT, DELETE ON socket_io_attachments TO chat");
+    postgres.say("GRANT USAGE ON SEQUENCE socket_io_attachments_id_seq TO chat");
+    PostgresOptions restricted = options();
+    restricted.username = u"chat"_s;
+    startNodes(restricted, {.cleanupInterval = 50ms});
+    QStringList refused;
+    for (auto &node : nodes) {
+        connect(node->adapter(), &ClusterAdapter::clusterError, this,
+                [&refused](const Error &error) { refused.append(error.message()); });
+    }
+    postgres.say("INSERT INTO socket_io_attachments (created_at, payload) VALUES "
+                 "(now() - interval '1 hour', 'old')");
+    a().io.emitEvent("large", QString(8000, u'x'));
+    QVERIFY(b().client.next().startsWith("42[\"large\""));
+    const QByteArray old = "SELECT count(*) FROM socket_io_attachments WHERE payload = 'old'";
+    QVERIFY(waitFor([&] { return postgres.say(old) == "0\n"; }, 20'000));
+    QCOMPARE(refused, QStringList());
 }
 
 QTEST_GUILESS_MAIN(tst_PostgresCluster)
