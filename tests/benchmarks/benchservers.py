@@ -104,10 +104,10 @@ def wait_for_port(process, port, patience=30):
 
 
 @contextlib.contextmanager
-def running(command, core):
+def running(command, core, arguments=()):
     """Starts a server; gives (its process id, its port)."""
     port = free_port()
-    process = subprocess.Popen([*command, str(port)], preexec_fn=prepare(core), stdin=subprocess.DEVNULL,
+    process = subprocess.Popen([*command, str(port), *arguments], preexec_fn=prepare(core), stdin=subprocess.DEVNULL,
                                stdout=subprocess.DEVNULL)
     try:
         wait_for_port(process, port)

@@ -3,6 +3,7 @@
 
 #include "../../codec/packet_p.h"
 #include "../cluster/clustercodec_p.h"
+#include "redischannels_p.h"
 #include "rediscount_p.h"
 #include "redishubs_p.h"
 
@@ -17,13 +18,8 @@ public:
     RedisAdapterPrivate(RedisAdapter *adapter, const std::shared_ptr<RedisHub> &redisHub,
                         const RedisAdapterOptions &adapterOptions);
 
-    static QByteArray requestChannel(const QString &key, const QString &nsp)
-    {
-        return key.toUtf8() + "-request#" + nsp.toUtf8() + '#';
-    }
     void subscribe();
     void updateReady();
-    [[nodiscard]] QByteArray broadcastChannel(const BroadcastOptions &options) const;
     void broadcastReceived(const QByteArray &channel, const QByteArray &bytes);
     void messageReceived(const QByteArray &channel, const QByteArray &bytes);
     void take(const Result<ClusterMessage> &message);
@@ -46,8 +42,8 @@ RedisAdapterPrivate::RedisAdapterPrivate(RedisAdapter *adapter,
     : q(adapter)
     , options(adapterOptions)
     , nsp(adapter->host()->namespaceName())
-    , broadcastPrefix(options.key.toUtf8() + '#' + nsp.toUtf8() + '#')
-    , requests(requestChannel(options.key, nsp))
+    , broadcastPrefix(RedisChannels::broadcasts(options.key, nsp))
+    , requests(RedisChannels::requests(options.key, nsp))
     , responses(options.key.toUtf8() + "-response#" + nsp.toUtf8() + '#')
     , hub(redisHub)
 { }
@@ -81,15 +77,6 @@ void RedisAdapterPrivate::updateReady()
     q->setReady(hub->commands()->isReady() && broadcastSubscription
                 && broadcastSubscription->isConfirmed() && messageSubscription
                 && messageSubscription->isConfirmed());
-}
-
-// A broadcast to a single room has a channel of its own, so that servers without such a room need
-// not decode it.
-QByteArray RedisAdapterPrivate::broadcastChannel(const BroadcastOptions &broadcastOptions) const
-{
-    if (broadcastOptions.rooms.size() != 1)
-        return broadcastPrefix;
-    return broadcastPrefix + broadcastOptions.rooms.constFirst().toUtf8() + '#';
 }
 
 void RedisAdapterPrivate::broadcastReceived(const QByteArray &channel, const QByteArray &bytes)
@@ -165,8 +152,8 @@ AdapterFactory RedisAdapter::factory(const RedisOptions &redis, const RedisAdapt
 {
     const auto hubs = std::make_shared<RedisHubs>(redis);
     return [hubs, options](AdapterHost *host) -> std::unique_ptr<Adapter> {
-        const auto hub = hubs->hubFor(
-            Kind::Channel, RedisAdapterPrivate::requestChannel(options.key, host->namespaceName()));
+        const auto hub = hubs->hubFor(Kind::Channel,
+                                      RedisChannels::requests(options.key, host->namespaceName()));
         return std::unique_ptr<Adapter>(new RedisAdapter(host, hub, options));
     };
 }
@@ -197,7 +184,8 @@ bool RedisAdapter::publish(const ClusterMessage &message)
     if (message.isResponse())
         return respond({}, message);
     if (message.type == Type::Broadcast && message.requestId.isNull()) {
-        return d->hub->publish(Kind::Channel, d->broadcastChannel(message.options),
+        return d->hub->publish(Kind::Channel,
+                               RedisChannels::broadcastsTo(d->broadcastPrefix, message.options),
                                ClassicRedisCodec::encodeBroadcast(message));
     }
     return d->hub->publish(Kind::Channel, d->requests, ClassicRedisCodec::encodeRequest(message));

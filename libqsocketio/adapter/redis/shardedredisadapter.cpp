@@ -2,6 +2,7 @@
 #include "shardedredisadapter.h"
 
 #include "../cluster/clustercodec_p.h"
+#include "redischannels_p.h"
 #include "rediscount_p.h"
 #include "redishubs_p.h"
 
@@ -20,20 +21,14 @@ public:
                                const std::shared_ptr<RedisHub> &redisHub,
                                const ShardedRedisAdapterOptions &adapterOptions);
 
-    static QByteArray generalChannel(const QString &prefix, const QString &nsp)
-    {
-        return prefix.toUtf8() + '#' + nsp.toUtf8() + '#';
-    }
     [[nodiscard]] QByteArray channelOf(const QString &roomOrUid) const
     {
-        return general + roomOrUid.toUtf8() + '#';
+        return RedisChannels::ofName(general, roomOrUid);
     }
     void subscribe();
     [[nodiscard]] std::unique_ptr<RedisSubscription> listenTo(const QByteArrayList &channels);
     void updateReady();
     void roomCreated(const QString &room);
-    [[nodiscard]] QByteArray channelFor(const ClusterMessage &message) const;
-    [[nodiscard]] static QByteArray encoded(const ClusterMessage &message);
 
     ShardedRedisAdapter *const q;
     const ShardedRedisAdapterOptions options;
@@ -49,7 +44,7 @@ ShardedRedisAdapterPrivate::ShardedRedisAdapterPrivate(
     const ShardedRedisAdapterOptions &adapterOptions)
     : q(adapter)
     , options(adapterOptions)
-    , general(generalChannel(options.channelPrefix, adapter->host()->namespaceName()))
+    , general(RedisChannels::general(options.channelPrefix, adapter->host()->namespaceName()))
     , hub(redisHub)
 { }
 
@@ -97,28 +92,6 @@ void ShardedRedisAdapterPrivate::roomCreated(const QString &room)
         rooms[room] = listenTo({channelOf(room)});
 }
 
-// The others decide by the same rule which channels to listen to. They take a name of 20 characters
-// for the id of a socket.
-QByteArray ShardedRedisAdapterPrivate::channelFor(const ClusterMessage &message) const
-{
-    constexpr qsizetype socketIdLength = 20;
-    const QStringList &names = message.options.rooms;
-    const bool isForOneRoom = message.type == Type::Broadcast && message.requestId.isNull()
-        && names.size() == 1 && options.subscriptionMode != Mode::Static;
-    if (isForOneRoom
-        && (options.subscriptionMode == Mode::DynamicPrivate
-            || names.constFirst().size() != socketIdLength))
-        return channelOf(names.constFirst());
-    return general;
-}
-
-QByteArray ShardedRedisAdapterPrivate::encoded(const ClusterMessage &message)
-{
-    const bool isBinary = ClusterCodec::hasBinary(message);
-    return ClusterCodec::encode(
-        message, isBinary ? ClusterCodec::Format::Msgpack : ClusterCodec::Format::Json);
-}
-
 /*!
     \class QSocketIo::ShardedRedisAdapter
     \inmodule QSocketIo
@@ -161,9 +134,8 @@ AdapterFactory ShardedRedisAdapter::factory(const RedisOptions &redis,
 {
     const auto hubs = std::make_shared<RedisHubs>(redis);
     return [hubs, options](AdapterHost *host) -> std::unique_ptr<Adapter> {
-        const auto hub = hubs->hubFor(Kind::Shard,
-                                      ShardedRedisAdapterPrivate::generalChannel(
-                                          options.channelPrefix, host->namespaceName()));
+        const auto hub = hubs->hubFor(
+            Kind::Shard, RedisChannels::general(options.channelPrefix, host->namespaceName()));
         return std::unique_ptr<Adapter>(new ShardedRedisAdapter(host, hub, options));
     };
 }
@@ -191,7 +163,9 @@ QFuture<void> ShardedRedisAdapter::close()
     Publishes \a message on the channel of its room, or on the common one. */
 bool ShardedRedisAdapter::publish(const ClusterMessage &message)
 {
-    return d->hub->publish(Kind::Shard, d->channelFor(message), d->encoded(message));
+    return d->hub->publish(
+        Kind::Shard, RedisChannels::ofMessage(d->general, message, d->options.subscriptionMode),
+        RedisChannels::shardedMessage(message));
 }
 
 /*! \reimp
@@ -199,7 +173,7 @@ bool ShardedRedisAdapter::publish(const ClusterMessage &message)
 bool ShardedRedisAdapter::respond(const QString &requesterUid, const ClusterMessage &message)
 {
     const QByteArray channel = requesterUid.isEmpty() ? d->general : d->channelOf(requesterUid);
-    return d->hub->publish(Kind::Shard, channel, d->encoded(message));
+    return d->hub->publish(Kind::Shard, channel, RedisChannels::shardedMessage(message));
 }
 
 /*! \reimp

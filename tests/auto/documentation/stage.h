@@ -8,6 +8,7 @@
 #include <QSocketIo/AdminInstrumentation>
 #include <QSocketIo/AdminSessionStore>
 #include <QSocketIo/ClientSocket>
+#include <QSocketIo/ClusterEmitter>
 #include <QSocketIo/Connection>
 #include <QSocketIo/EpollEventDispatcher>
 #include <QSocketIo/CountedClusterAdapter>
@@ -23,6 +24,7 @@
 
 #if __has_include(<QSocketIo/RedisAdapter>)
 #include <QSocketIo/RedisAdapter>
+#include <QSocketIo/RedisEmitter>
 #include <QSocketIo/ShardedRedisAdapter>
 #endif
 
@@ -99,6 +101,6 @@ public:
 #define STAGE \
     QSocketIo::Server &io, QSocketIo::Socket *socket, QSocketIo::Namespace *chat, \
         QSocketIo::Engine *engine, QSocketIo::Session *session, QSocketIo::ServerOptions &options, \
-        QSocketIo::ClientSocket *client
+        QSocketIo::ClientSocket *client, QSocketIo::ClusterEmitter &emitter
 
 #endif

@@ -8,6 +8,8 @@
 //            rooms      --rooms rooms; --window of them at a time get an event "room" from a member
 //            idle       connections are made and do nothing
 // --binary 1: an attachment instead of a text. --polling 1: long polling instead of WebSocket.
+// --peer-port: another server of the same cluster, which half of the connections go to; the first
+// half emits.
 // --spin 0: sleeps where there is nothing to do; the server then pays for waking it.
 //
 // One thread on epoll; a message costs it a fraction of what it costs a server.
@@ -30,6 +32,8 @@ struct Figures
     double seconds = 0;
     double cpuPerMessage = 0; // us of the server
     double systemShare = 0; // of that
+    double peerCpuPerMessage = 0; // us of the other server of a cluster, not in cpuPerMessage
+    double brokerCpuPerMessage = 0;
     double loadCpuShare = 0; // of the time, that this program was busy
     double connectsPerSecond = 0;
     double bytesPerConnection = 0;
@@ -40,20 +44,34 @@ double secondsOf(Clock::duration duration)
     return std::chrono::duration<double>(duration).count();
 }
 
+// ns; 0 where there is no such process.
+std::uint64_t cpuOf(pid_t process)
+{
+    return process > 0 ? ProcessUsage::of(process).cpu : 0;
+}
+
 // Measures what happens while run() runs; it returns how many messages or connections there were.
 template<typename F>
-void measure(Figures &figures, pid_t server, F run)
+void measure(Figures &figures, const Options &options, F run)
 {
-    const ProcessUsage before = ProcessUsage::of(server);
+    const ProcessUsage before = ProcessUsage::of(options.process);
+    const std::uint64_t peerBefore = cpuOf(options.peerProcess);
+    const std::uint64_t brokerBefore = cpuOf(options.brokerProcess);
     const std::uint64_t ownBefore = ProcessUsage::of(::getpid()).cpu;
     const Clock::time_point start = Clock::now();
     figures.messages = run();
     figures.seconds = secondsOf(Clock::now() - start);
-    const ProcessUsage after = ProcessUsage::of(server);
+    const ProcessUsage after = ProcessUsage::of(options.process);
+    const std::uint64_t peer = cpuOf(options.peerProcess) - peerBefore;
+    const std::uint64_t broker = cpuOf(options.brokerProcess) - brokerBefore;
     const std::uint64_t own = ProcessUsage::of(::getpid()).cpu - ownBefore;
     if (figures.messages == 0)
         fail("not one message came back");
-    figures.cpuPerMessage = double(after.cpu - before.cpu) / 1e3 / double(figures.messages);
+    const auto perMessage
+        = [&figures](std::uint64_t cpu) { return double(cpu) / 1e3 / double(figures.messages); };
+    figures.cpuPerMessage = perMessage(after.cpu - before.cpu);
+    figures.peerCpuPerMessage = perMessage(peer);
+    figures.brokerCpuPerMessage = perMessage(broker);
     const auto system = double(after.systemTicks - before.systemTicks);
     const double all = system + double(after.userTicks - before.userTicks);
     figures.systemShare = all > 0 ? system / all : 0;
@@ -68,7 +86,7 @@ Figures idle(EventLoop &loop, Workload &workload, const Options &options)
     loop.runFor(std::chrono::duration_cast<Clock::duration>(options.warmup));
     const std::uint64_t before = residentBytes(options.process);
     Clock::duration time{};
-    measure(figures, options.process, [&] {
+    measure(figures, options, [&] {
         time = workload.connectClients(options.connections);
         return std::uint64_t(options.connections);
     });
@@ -88,7 +106,7 @@ Figures traffic(EventLoop &loop, Workload &workload, const Options &options)
     workload.start();
     loop.runFor(std::chrono::duration_cast<Clock::duration>(options.warmup));
     workload.reset();
-    measure(figures, options.process, [&] {
+    measure(figures, options, [&] {
         loop.runFor(std::chrono::duration_cast<Clock::duration>(options.seconds));
         return workload.latency().count();
     });
@@ -110,6 +128,10 @@ void print(const Options &options, const Figures &figures, const LatencyHistogra
         = [&latency](double share) { return double(latency.percentile(share)) / 1e3; };
     std::printf("\"p50\":%.1f,\"p90\":%.1f,\"p99\":%.1f,\"max\":%.1f,", microseconds(0.5),
                 microseconds(0.9), microseconds(0.99), double(latency.max()) / 1e3);
+    if (options.peerPort) {
+        std::printf("\"peerCpuPerMessage\":%.3f,\"brokerCpuPerMessage\":%.3f,",
+                    figures.peerCpuPerMessage, figures.brokerCpuPerMessage);
+    }
     std::printf("\"connectsPerSecond\":%.0f,\"bytesPerConnection\":%.0f,\"loadCpuShare\":%.3f}\n",
                 figures.connectsPerSecond, figures.bytesPerConnection, figures.loadCpuShare);
 }

@@ -10,6 +10,7 @@ namespace Load {
 static constexpr char usage[]
     = "--port NUMBER --pid PROCESS [--workload echo|broadcast|rooms|idle] [--connections 100]\n"
       "    [--window 1] [--rooms 1000] [--size 32] [--binary 0|1] [--polling 0|1] [--burst 128]\n"
+      "    [--peer-port NUMBER --peer-pid PROCESS --broker-pid PROCESS]\n"
       "    [--spin 1|0] [--warmup 2] [--seconds 5]";
 
 static double numberIn(const std::string &name, const std::string &text)
@@ -35,6 +36,9 @@ Options Options::parse(int argc, char **argv)
         options.workload = found.mapped();
     take("--port", options.port);
     take("--pid", options.process);
+    take("--peer-port", options.peerPort);
+    take("--peer-pid", options.peerProcess);
+    take("--broker-pid", options.brokerProcess);
     take("--polling", options.isPolling);
     take("--binary", options.isBinary);
     take("--spin", options.spins);
@@ -49,6 +53,11 @@ Options Options::parse(int argc, char **argv)
         && options.burst > 0 && options.seconds.count() > 0;
     if (argc % 2 == 0 || !values.empty() || !options.port || options.process <= 0 || !isUseful)
         fail(std::string("Usage: bench-load ") + usage);
+    const bool isCluster = options.peerPort || options.peerProcess || options.brokerProcess;
+    if (isCluster
+        && (!options.peerPort || options.peerProcess <= 0 || options.brokerProcess <= 0
+            || options.workload == "idle"))
+        fail("a cluster has another server, a broker and something to do");
     if (options.isPolling && (options.window > 1 || options.isBinary))
         fail("polling goes with one text in flight only");
     return options;

@@ -16,6 +16,10 @@ struct Options
     std::string workload = "echo";
     std::uint16_t port = 0;
     pid_t process = 0; // the server's
+    // Of a cluster: the second half of the connections goes to another server.
+    std::uint16_t peerPort = 0;
+    pid_t peerProcess = 0;
+    pid_t brokerProcess = 0;
     bool isPolling = false;
     bool isBinary = false;
     bool spins = true; // never sleeps

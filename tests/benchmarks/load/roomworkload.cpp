@@ -32,6 +32,8 @@ void RoomWorkload::joinRooms()
         client(i).send(client(i).encode({"421[\"join\"," + roomName(room) + ']', {}}));
     }
     loop().runUntil([this] { return m_joined == clientCount(); }, std::chrono::seconds(60));
+    if (options().peerPort) // A server of a cluster listens for its rooms a moment later.
+        loop().runFor(std::chrono::seconds(1));
 }
 
 void RoomWorkload::send(Room &room)

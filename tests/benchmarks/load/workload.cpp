@@ -30,9 +30,11 @@ std::unique_ptr<Workload> Workload::make(EventLoop &loop, const Options &options
 
 std::unique_ptr<Client> Workload::makeClient(int index)
 {
+    const bool isOfPeer = m_options.peerPort && index >= m_options.connections / 2;
+    const std::uint16_t port = isOfPeer ? m_options.peerPort : m_options.port;
     if (m_options.isPolling)
-        return std::make_unique<PollingClient>(m_loop, m_options.port, *this, index);
-    return std::make_unique<WebSocketClient>(m_loop, m_options.port, *this, index);
+        return std::make_unique<PollingClient>(m_loop, port, *this, index);
+    return std::make_unique<WebSocketClient>(m_loop, port, *this, index);
 }
 
 Clock::duration Workload::connectClients(int count)

@@ -2,9 +2,13 @@
 //
 // The server that is measured: what an application would write, and nothing else.
 //
-// bench-server PORT
+// bench-server PORT [classic|sharded REDIS-PORT]
 #include <QSocketIo/EpollEventDispatcher>
 #include <QSocketIo/Server>
+#if QSOCKETIO_WITH_REDIS
+#include <QSocketIo/RedisAdapter>
+#include <QSocketIo/ShardedRedisAdapter>
+#endif
 
 #include <QtCore/QCoreApplication>
 
@@ -12,11 +16,36 @@
 
 using namespace QSocketIo;
 
+// Null: there is none of that name.
+static AdapterFactory adapterCalled(const QString &name, quint16 port)
+{
+#if QSOCKETIO_WITH_REDIS
+    RedisOptions redis;
+    redis.port = port;
+    if (name == QStringLiteral("classic"))
+        return RedisAdapter::factory(redis);
+    if (name == QStringLiteral("sharded"))
+        return ShardedRedisAdapter::factory(redis);
+#else
+    Q_UNUSED(name)
+    Q_UNUSED(port)
+#endif
+    return {};
+}
+
 int main(int argc, char **argv)
 {
     EpollEventDispatcher::install();
     QCoreApplication app(argc, argv);
-    Server io{{.serveClient = false}};
+    ServerOptions options{.serveClient = false};
+    if (argc > 2) {
+        options.adapter = adapterCalled(app.arguments().at(2), app.arguments().value(3).toUShort());
+        if (!options.adapter) {
+            std::fprintf(stderr, "there is no adapter %s\n", argv[2]);
+            return 1;
+        }
+    }
+    Server io(options);
     QObject::connect(&io, &Server::connection, &io, [&io](Socket *socket) {
         socket->on("echo", &io,
                    [socket](const Payload &arguments) { socket->emitEvent("echo", arguments); });

@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: MIT
 //
-// A server of a cluster whose Redis is away goes on alone, with the installed library.
+// A server of a cluster whose Redis is away goes on alone, and an emitter reaches nobody, with the
+// installed library.
 #include <QSocketIo/RedisAdapter>
+#include <QSocketIo/RedisEmitter>
 #include <QSocketIo/Server>
 #include <QSocketIo/ShardedRedisAdapter>
 
@@ -19,6 +21,9 @@ int main(int argc, char **argv)
         return 1;
     io.setAdapter(QSocketIo::ShardedRedisAdapter::factory(redis));
     io.emitEvent("hello");
+    const QSocketIo::RedisEmitter emitter(redis);
+    if (emitter.to("room").emitEvent("hello"))
+        return 1;
     std::puts("it works");
     return 0;
 }
