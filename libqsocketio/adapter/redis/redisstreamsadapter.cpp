@@ -105,9 +105,9 @@ QString RedisStreamsAdapter::streamName() const
 }
 
 /*! \fn void RedisStreamsAdapter::messagesLost()
-    The adapter was cut off from Redis, and what others have written meanwhile is no longer in the
-    stream, in part or all of it: more than RedisStreamsOptions::maxLen, or the stream is gone, as
-    with a Redis that keeps nothing and was started again. */
+    What others have written may have been removed from the stream before it was read: there was more
+    than RedisStreamsOptions::maxLen while this server was cut off or slow, or the stream is another
+    one, as with a Redis that keeps nothing and was started again. */
 
 /*! \reimp
     Unsubscribes. The future ends when the sessions of clients are written. */
