@@ -254,8 +254,19 @@ void RedisStreamsAdapter::timerEvent(QTimerEvent *event)
     \code
     QSocketIo::RedisStreamsOptions options;
     options.streamName = QStringLiteral("chat");
+    options.streamCount = 4;
+    options.channelPrefix = QStringLiteral("chat");
+    options.useShardedPubSub = true;
     options.maxLen = 100'000;
+    options.readCount = 500;
+    options.blockTime = std::chrono::seconds(2);
+    options.onlyPlaintext = true;
     options.cluster.requestsTimeout = std::chrono::seconds(2);
+    // Recovery
+    options.sessionKeyPrefix = QStringLiteral("chat:session:");
+    options.echoTimeout = std::chrono::milliseconds(300);
+    options.maxMissedPackets = 1000;
+    options.maxMissedBytes = 1024 * 1024;
     \endcode
 
     \section1 Thread affinity

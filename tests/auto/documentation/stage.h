@@ -23,6 +23,7 @@
 
 #if __has_include(<QSocketIo/RedisAdapter>)
 #include <QSocketIo/RedisAdapter>
+#include <QSocketIo/RedisStreamsAdapter>
 #include <QSocketIo/ShardedRedisAdapter>
 #endif
 

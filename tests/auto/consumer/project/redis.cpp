@@ -2,6 +2,7 @@
 //
 // A server of a cluster whose Redis is away goes on alone, with the installed library.
 #include <QSocketIo/RedisAdapter>
+#include <QSocketIo/RedisStreamsAdapter>
 #include <QSocketIo/Server>
 #include <QSocketIo/ShardedRedisAdapter>
 
@@ -18,6 +19,7 @@ int main(int argc, char **argv)
     if (!io.listen(QHostAddress(QHostAddress::LocalHost)))
         return 1;
     io.setAdapter(QSocketIo::ShardedRedisAdapter::factory(redis));
+    io.setAdapter(QSocketIo::RedisStreamsAdapter::factory(redis));
     io.emitEvent("hello");
     std::puts("it works");
     return 0;
