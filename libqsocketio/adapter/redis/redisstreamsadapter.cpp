@@ -12,6 +12,8 @@
 
 namespace QSocketIo {
 
+using Type = ClusterMessage::Type;
+
 /*!
     \class QSocketIo::RedisStreamsAdapter
     \inmodule QSocketIo
@@ -208,7 +210,6 @@ RedisStreamsAdapter::restoreSession(const QString &pid, const QString &offset)
     Adds \a message to the stream; an acknowledged broadcast and a request it publishes. */
 bool RedisStreamsAdapter::publish(const ClusterMessage &message)
 {
-    using Type = ClusterMessage::Type;
     const bool isShortLived = message.type == Type::FetchSockets
         || message.type == Type::ServerSideEmit
         || (message.type == Type::Broadcast && !message.requestId.isNull());

@@ -19,6 +19,7 @@ private Q_SLOTS:
     void offsets();
     void offsetsOnlyGrow();
     void noOffsets();
+    void comesBackElsewhere_data();
     void comesBackElsewhere();
     void inAnotherNamespace();
     void onlyOnce();
@@ -113,8 +114,33 @@ void tst_RedisRecovery::noOffsets()
     QVERIFY(a().client.next().endsWith("[\"ask\"]"));
 }
 
+void tst_RedisRecovery::comesBackElsewhere_data()
+{
+    QTest::addColumn<RedisOptions::Protocol>("protocol");
+    QTest::addColumn<bool>("isRestricted");
+    QTest::newRow("RESP2") << RedisOptions::Protocol::Resp2 << false;
+    QTest::newRow("RESP3") << RedisOptions::Protocol::Resp3 << false;
+    QTest::newRow("with the rights of the manual") << RedisOptions::Protocol::Auto << true;
+}
+
 void tst_RedisRecovery::comesBackElsewhere()
 {
+    QFETCH(RedisOptions::Protocol, protocol);
+    QFETCH(bool, isRestricted);
+    tearDown();
+    redisOptions = options();
+    redisOptions->protocol = protocol;
+    if (isRestricted) {
+        redis.say("ACL SETUSER chat on >secret resetchannels &socket.io* ~socket.io* "
+                  "~sio:session:* -@all +hello +auth +ping +select +client|setname +publish "
+                  "+subscribe +unsubscribe +pubsub +xadd +xread +xrange +xrevrange +set +get +del "
+                  "+multi +exec");
+        redisOptions->username = u"chat"_s;
+        redisOptions->password = u"secret"_s;
+    }
+    startStreams();
+    QSignalSpy refusedHere(a().adapter(), &ClusterAdapter::clusterError);
+    QSignalSpy refusedThere(b().adapter(), &ClusterAdapter::clusterError);
     WsClient client;
     Identity identity;
     QVERIFY(join(client, a(), &identity));
@@ -157,6 +183,7 @@ void tst_RedisRecovery::comesBackElsewhere()
     identity.offset.clear();
     QCOMPARE(plain(again.next(), &identity.offset), "42[\"again\"]");
     QVERIFY(*RedisStreamId::fromText(identity.offset) > *RedisStreamId::fromText(offset));
+    QCOMPARE(refusedHere.count() + refusedThere.count(), 0);
 }
 
 void tst_RedisRecovery::inAnotherNamespace()
