@@ -250,10 +250,11 @@ void AdapterHost::answersIncomplete(quint64 packetId, const Error &error)
     this implementation.
 
     \code
-    void persistSession(const QSocketIo::RecoverableSession &session) override
+    // How long a session is to be kept.
+    std::chrono::milliseconds timeToLive(const QSocketIo::AdapterHost *host)
     {
-        if (const auto *recovery = host()->connectionStateRecovery())
-            m_store->insert(session, recovery->maxDisconnectionDuration);
+        const auto *recovery = host->connectionStateRecovery();
+        return recovery ? recovery->maxDisconnectionDuration : 0ms;
     }
     \endcode */
 const ConnectionStateRecoveryOptions *AdapterHost::connectionStateRecovery() const

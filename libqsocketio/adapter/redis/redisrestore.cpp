@@ -13,7 +13,7 @@ namespace QSocketIo {
 
 namespace {
 constexpr int pageSize = 1000;
-constexpr int mostRounds = 100; // where entries come faster than they can be read
+constexpr int mostRounds = 1000; // where entries come faster than they can be read
 constexpr qsizetype longestPid = 64;
 
 bool haveCommon(const QStringList &a, const QStringList &b)
@@ -132,10 +132,13 @@ void RedisRestore::pageRead(const RespValue &reply)
             return finish({});
     }
     m_isOneByOne = page->isCut;
-    if (page->entries.isEmpty())
-        meetReader();
-    else
+    const bool isBehind = m_last < m_source.reader->position();
+    if (isBehind && page->entries.isEmpty())
+        finish({}); // what it missed has just been trimmed
+    else if (isBehind)
         readOn();
+    else
+        meetReader();
 }
 
 // False: it is too much.

@@ -77,27 +77,28 @@ void RedisStreamReader::examined(const RespValue &reply)
         return endExamination(m_wasAway);
     }
     if (m_wasAway && hasRead && last > m_position)
-        return lookForGap();
+        return lookForGap(m_position, [this](bool isLost) { endExamination(isLost); });
     endExamination(false);
 }
 
-// What was read last may have been trimmed away, and what came behind it as well.
-void RedisStreamReader::lookForGap()
+// What was read last may have been trimmed away, and then what came behind it as well.
+void RedisStreamReader::lookForGap(const RedisStreamId &behind,
+                                   const std::function<void(bool)> &then)
 {
-    const QByteArray position = m_position.toText();
+    const QByteArray id = behind.toText();
     const auto isThere = std::make_shared<bool>(false);
-    m_connection.send({"XRANGE", m_settings.stream, position, position},
+    m_connection.send({"XRANGE", m_settings.stream, id, id},
                       [isThere](const Result<RespValue> &reply) {
                           *isThere = reply && !reply->isError() && !reply->elements.isEmpty();
                       });
     m_connection.send({"XRANGE", m_settings.stream, "-", "+", "COUNT", "1"},
-                      [this, isThere](const Result<RespValue> &reply) {
+                      [this, isThere, behind, then](const Result<RespValue> &reply) {
                           if (!reply || isRefused(*reply))
                               return;
                           const auto range = RedisStreamReply::ofRange(*reply);
                           const bool isBehind = range && !range->entries.isEmpty()
-                              && range->entries.constFirst().id > m_position;
-                          endExamination(!*isThere && isBehind);
+                              && range->entries.constFirst().id > behind;
+                          then(!*isThere && isBehind);
                       });
 }
 
@@ -160,6 +161,12 @@ void RedisStreamReader::handOut(const RespValue &reply)
     const QPointer<RedisStreamReader> guard(this);
     const quint64 losses = m_losses;
     m_isOneByOne = batch->isCut;
+    if (batch->entries.size() >= m_settings.longBatch && m_position != RedisStreamId()) {
+        lookForGap(m_position, [this](bool isLost) {
+            if (isLost)
+                Q_EMIT messagesLost();
+        });
+    }
     for (const RedisStreamEntry &entry : batch->entries) {
         m_position = entry.id;
         RedisStreamListener *const listener = m_listeners.value(entry.nsp);

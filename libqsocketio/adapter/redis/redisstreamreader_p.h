@@ -9,6 +9,7 @@
 #include <QtCore/QHash>
 
 #include <chrono>
+#include <functional>
 #include <optional>
 
 namespace QSocketIo {
@@ -32,6 +33,7 @@ public:
     {
         QByteArray stream;
         int readCount;
+        int longBatch; // with as many entries it is behind, and some may be gone
         std::chrono::milliseconds blockTime;
     };
 
@@ -52,7 +54,7 @@ public:
 Q_SIGNALS:
     void begun();
     void advanced();
-    // What was written while there was no connection is no longer there, in part or all of it.
+    // Entries were gone before they were read.
     void messagesLost();
     void errorOccurred(const QSocketIo::Error &error);
 
@@ -62,7 +64,7 @@ protected:
 private:
     void examine();
     void examined(const RespValue &reply);
-    void lookForGap();
+    void lookForGap(const RedisStreamId &behind, const std::function<void(bool)> &then);
     void endExamination(bool isLost);
     void read();
     void readAnswered(const RespValue &reply);

@@ -12,6 +12,8 @@
 
 namespace QSocketIo {
 
+using Type = ClusterMessage::Type;
+
 /*!
     \class QSocketIo::RedisStreamsAdapter
     \inmodule QSocketIo
@@ -105,9 +107,9 @@ QString RedisStreamsAdapter::streamName() const
 }
 
 /*! \fn void RedisStreamsAdapter::messagesLost()
-    The adapter was cut off from Redis, and what others have written meanwhile is no longer in the
-    stream, in part or all of it: more than RedisStreamsOptions::maxLen, or the stream is gone, as
-    with a Redis that keeps nothing and was started again. */
+    What others have written may have been removed from the stream before it was read: there was more
+    than RedisStreamsOptions::maxLen while this server was cut off or slow, or the stream is another
+    one, as with a Redis that keeps nothing and was started again. */
 
 /*! \reimp
     Unsubscribes. The future ends when the sessions of clients are written. */
@@ -208,7 +210,6 @@ RedisStreamsAdapter::restoreSession(const QString &pid, const QString &offset)
     Adds \a message to the stream; an acknowledged broadcast and a request it publishes. */
 bool RedisStreamsAdapter::publish(const ClusterMessage &message)
 {
-    using Type = ClusterMessage::Type;
     const bool isShortLived = message.type == Type::FetchSockets
         || message.type == Type::ServerSideEmit
         || (message.type == Type::Broadcast && !message.requestId.isNull());
@@ -254,8 +255,19 @@ void RedisStreamsAdapter::timerEvent(QTimerEvent *event)
     \code
     QSocketIo::RedisStreamsOptions options;
     options.streamName = QStringLiteral("chat");
+    options.streamCount = 4;
+    options.channelPrefix = QStringLiteral("chat");
+    options.useShardedPubSub = true;
     options.maxLen = 100'000;
+    options.readCount = 500;
+    options.blockTime = std::chrono::seconds(2);
+    options.onlyPlaintext = true;
     options.cluster.requestsTimeout = std::chrono::seconds(2);
+    // Recovery
+    options.sessionKeyPrefix = QStringLiteral("chat:session:");
+    options.echoTimeout = std::chrono::milliseconds(300);
+    options.maxMissedPackets = 1000;
+    options.maxMissedBytes = 1024 * 1024;
     \endcode
 
     \section1 Thread affinity

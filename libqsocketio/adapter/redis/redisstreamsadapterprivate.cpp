@@ -59,8 +59,11 @@ QByteArray RedisStreamsAdapterPrivate::generalChannel(const RedisStreamsOptions 
 RedisStreamReader::Settings
 RedisStreamsAdapterPrivate::readerFor(const RedisStreamsOptions &options, const QString &nsp)
 {
+    const int readCount = std::max(1, options.readCount);
+    const qint64 kept = options.maxLen > 0 ? options.maxLen : readCount;
     return {.stream = streamFor(options, nsp).toUtf8(),
-            .readCount = std::max(1, options.readCount),
+            .readCount = readCount,
+            .longBatch = int(std::min<qint64>(readCount, kept)),
             .blockTime = std::max(milliseconds(1), options.blockTime)}; // 0 would be for ever
 }
 

@@ -25,6 +25,7 @@
 #if __has_include(<QSocketIo/RedisAdapter>)
 #include <QSocketIo/RedisAdapter>
 #include <QSocketIo/RedisEmitter>
+#include <QSocketIo/RedisStreamsAdapter>
 #include <QSocketIo/ShardedRedisAdapter>
 #endif
 

@@ -51,6 +51,8 @@ AdapterFactory redisAdapter(const QString &kind, quint16 port)
         return ShardedRedisAdapter::factory(redis);
     if (kind == QStringLiteral("streams"))
         return RedisStreamsAdapter::factory(redis);
+    if (kind == QStringLiteral("streams-sharded"))
+        return RedisStreamsAdapter::factory(redis, {.streamCount = 4, .useShardedPubSub = true});
     if (kind == QStringLiteral("classic"))
         return RedisAdapter::factory(redis);
 #else
@@ -101,7 +103,8 @@ void addOptions(QCommandLineParser &parser, const ServerOptions &options)
          QStringLiteral("Those who recover meet them, too")},
         {QStringLiteral("certificate"), QStringLiteral("Speak TLS with this file"), value},
         {QStringLiteral("key"), {}, value},
-        {QStringLiteral("adapter"), QStringLiteral("classic, sharded or streams"), value},
+        {QStringLiteral("adapter"), QStringLiteral("classic, sharded, streams or streams-sharded"),
+         value},
         {QStringLiteral("redis"), QStringLiteral("The port of Redis"), value},
         {QStringLiteral("postgres"), QStringLiteral("The port of PostgreSQL, instead of Redis"),
          value},

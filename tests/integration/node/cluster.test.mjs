@@ -9,7 +9,8 @@ import { ask, assertNone, client, closeClients, collect, connect, connected, nex
 const { Emitter } = await npmPackage("@socket.io/redis-emitter");
 const { createClient } = await npmPackage("redis");
 const webSocket = rows[1];
-const adapters = (process.env.QSOCKETIO_CLUSTER_ADAPTERS ?? "classic,sharded,streams").split(",");
+const adapters = (process.env.QSOCKETIO_CLUSTER_ADAPTERS ?? "classic,sharded,streams,streams-sharded")
+    .split(",");
 
 const clientOf = (server, options) => connect(server, webSocket, options);
 

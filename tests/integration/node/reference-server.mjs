@@ -32,7 +32,7 @@ const { values } = parseArgs({
         "recovery-middlewares": { type: "boolean", default: false },
         "certificate": { type: "string" },
         "key": { type: "string" },
-        "adapter": { type: "string" }, // classic, sharded or streams
+        "adapter": { type: "string" }, // classic, sharded, streams or streams-sharded
         "redis": { type: "string" }, // its port
         "postgres": { type: "string" }, // the port of PostgreSQL, instead of Redis
         "engine-echo": { type: "boolean", default: false },
@@ -78,6 +78,10 @@ async function redisAdapter() {
     client.setMaxListeners(0); // each namespace listens
     if (values.adapter === "streams")
         return require("@socket.io/redis-streams-adapter").createAdapter(client);
+    if (values.adapter === "streams-sharded") {
+        return require("@socket.io/redis-streams-adapter").createAdapter(client,
+            { streamCount: 4, useShardedPubSub: true });
+    }
     const subscriber = await client.duplicate().connect();
     subscriber.setMaxListeners(0);
     const { createAdapter, createShardedAdapter } = require("@socket.io/redis-adapter");

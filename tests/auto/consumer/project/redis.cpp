@@ -4,6 +4,7 @@
 // installed library.
 #include <QSocketIo/RedisAdapter>
 #include <QSocketIo/RedisEmitter>
+#include <QSocketIo/RedisStreamsAdapter>
 #include <QSocketIo/Server>
 #include <QSocketIo/ShardedRedisAdapter>
 
@@ -20,6 +21,7 @@ int main(int argc, char **argv)
     if (!io.listen(QHostAddress(QHostAddress::LocalHost)))
         return 1;
     io.setAdapter(QSocketIo::ShardedRedisAdapter::factory(redis));
+    io.setAdapter(QSocketIo::RedisStreamsAdapter::factory(redis));
     io.emitEvent("hello");
     const QSocketIo::RedisEmitter emitter(redis);
     if (emitter.to("room").emitEvent("hello"))
