@@ -17,6 +17,9 @@
 #include <grp.h>
 #include <memory>
 #include <pwd.h>
+#ifdef Q_OS_LINUX
+#include <sys/prctl.h>
+#endif
 #include <unistd.h>
 
 namespace QSocketIo {
@@ -97,32 +100,37 @@ private:
         const QString found = QStandardPaths::findExecutable(name, folders);
         return found.isEmpty() ? QStandardPaths::findExecutable(name) : found;
     }
-    // Root may not run it: somebody else has to, to whom the files belong then.
-    void becomeSomebody(QProcess &process) const
+    // Root may not run it: somebody else has to, to whom the files belong then. It ends with the
+    // test, even if that crashes.
+    void prepare(QProcess &process) const
     {
-        if (::geteuid() != 0)
-            return;
+        const bool isRoot = ::geteuid() == 0;
         const passwd *somebody = ::getpwnam("postgres");
         if (!somebody)
             somebody = ::getpwnam("nobody");
-        if (!somebody)
+        const uid_t user = somebody ? somebody->pw_uid : 0;
+        const gid_t group = somebody ? somebody->pw_gid : 0;
+        if (isRoot && ::chown(QFile::encodeName(m_directory.path()).constData(), user, group) != 0)
             return;
-        const uid_t user = somebody->pw_uid;
-        const gid_t group = somebody->pw_gid;
-        if (::chown(QFile::encodeName(m_directory.path()).constData(), user, group) != 0)
-            return;
-        process.setChildProcessModifier([user, group] {
-            if (::setgroups(0, nullptr) != 0 || ::setgid(group) != 0 || ::setuid(user) != 0)
+        process.setChildProcessModifier([isRoot, user, group] {
+            if (isRoot
+                && (::setgroups(0, nullptr) != 0 || ::setgid(group) != 0 || ::setuid(user) != 0))
                 ::_exit(1);
+#ifdef Q_OS_LINUX
+            ::prctl(PR_SET_PDEATHSIG, SIGQUIT);
+#endif
         });
     }
-    [[nodiscard]] bool hasData() const { return QFile::exists(path(QStringLiteral("data"))); }
+    [[nodiscard]] bool hasData() const
+    {
+        return QFile::exists(path(QStringLiteral("data")));
+    }
     bool makeData()
     {
         QProcess initdb;
         initdb.setStandardOutputFile(QProcess::nullDevice());
         initdb.setStandardErrorFile(QProcess::nullDevice());
-        becomeSomebody(initdb);
+        prepare(initdb);
         initdb.setWorkingDirectory(m_directory.path());
         initdb.start(program(QStringLiteral("initdb")),
                      {QStringLiteral("-D"), path(QStringLiteral("data")), QStringLiteral("-A"),
@@ -159,7 +167,7 @@ private:
         m_process->setStandardOutputFile(QProcess::nullDevice());
         m_process->setStandardErrorFile(path(QStringLiteral("log")), QIODevice::Append);
         m_process->setWorkingDirectory(m_directory.path());
-        becomeSomebody(*m_process);
+        prepare(*m_process);
         m_process->start(program(QStringLiteral("postgres")),
                          {QStringLiteral("-D"), path(QStringLiteral("data")), QStringLiteral("-p"),
                           QString::number(port)});

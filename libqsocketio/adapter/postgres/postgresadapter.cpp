@@ -51,6 +51,8 @@ public:
     std::unique_ptr<PostgresPublisher> publisher;
     std::unique_ptr<PostgresSubscription> subscription;
     std::deque<std::shared_ptr<Incoming>> held; // the first one is being fetched
+    // Destroyed first: the hub answers what it still owes when it goes.
+    const std::shared_ptr<bool> isAlive = std::make_shared<bool>(true);
 };
 
 PostgresAdapterPrivate::PostgresAdapterPrivate(PostgresAdapter *adapter,
@@ -108,8 +110,8 @@ void PostgresAdapterPrivate::fetch(const QByteArray &attachmentId)
     const auto incoming = std::make_shared<Incoming>();
     held.push_back(incoming);
     const auto answered
-        = [this, guard = QPointer(q), incoming, attachmentId](const Result<Rows> &rows) {
-              if (!guard)
+        = [this, guard = std::weak_ptr(isAlive), incoming, attachmentId](const Result<Rows> &rows) {
+              if (guard.expired())
                   return;
               incoming->message = rows ? attachmentOf(attachmentId, *rows) : rows.error();
               deliverHeld();

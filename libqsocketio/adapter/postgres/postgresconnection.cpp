@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "postgresconnection_p.h"
 
+#include "libpq_p.h"
+
 #include <QtCore/QPointer>
 #include <QtCore/QRandomGenerator>
 #include <QtCore/QSocketNotifier>
@@ -12,7 +14,7 @@
 
 #include <algorithm>
 #include <limits>
-#include <vector>
+#include <memory>
 
 namespace QSocketIo {
 
@@ -27,55 +29,6 @@ Error networkError(const QString &text)
     return Error(Error::Code::Network, text);
 }
 
-QString trimmedText(const char *text)
-{
-    return QString::fromUtf8(text).trimmed();
-}
-
-QByteArray sslModeName(PostgresOptions::SslMode mode)
-{
-    switch (mode) {
-    case PostgresOptions::SslMode::Disable:
-        return "disable";
-    case PostgresOptions::SslMode::Prefer:
-        return "prefer";
-    case PostgresOptions::SslMode::Require:
-        return "require";
-    case PostgresOptions::SslMode::VerifyCa:
-        return "verify-ca";
-    case PostgresOptions::SslMode::VerifyFull:
-        return "verify-full";
-    }
-    return "verify-full";
-}
-
-// Of two values for one keyword libpq takes the last.
-class Keywords
-{
-public:
-    void add(const QByteArray &keyword, const QByteArray &value)
-    {
-        if (!value.isEmpty())
-            m_pairs.append({keyword, value});
-    }
-    [[nodiscard]] PGconn *connectStart() const
-    {
-        std::vector<const char *> keywords;
-        std::vector<const char *> values;
-        for (const auto &[keyword, value] : m_pairs) {
-            keywords.push_back(keyword.constData());
-            values.push_back(value.constData());
-        }
-        keywords.push_back(nullptr);
-        values.push_back(nullptr);
-        return PQconnectStartParams(keywords.data(), values.data(), 0);
-    }
-
-private:
-    QList<QPair<QByteArray, QByteArray>> m_pairs;
-};
-
-void ignoreNotice(void *, const PGresult *) { }
 } // namespace
 
 PostgresConnection::PostgresConnection(const PostgresOptions &options, const QString &nameSuffix,
@@ -88,7 +41,8 @@ PostgresConnection::PostgresConnection(const PostgresOptions &options, const QSt
 PostgresConnection::~PostgresConnection()
 {
     if (isReady()) {
-        while (!m_waiting.empty() && sendStatement(m_waiting.front())) {
+        while (!m_waiting.empty()
+               && Libpq::send(m_session, m_waiting.front().sql, m_waiting.front().parameters)) {
             m_sent.push_back(std::move(m_waiting.front()));
             m_waiting.pop_front();
         }
@@ -136,9 +90,9 @@ void PostgresConnection::connectToServer()
         return;
     const QByteArray host = m_options.host.toUtf8();
     if (host.startsWith('/'))
-        return startConnecting(host, {});
+        return startConnecting({host}, {});
     if (QHostAddress address; address.setAddress(m_options.host))
-        return startConnecting(host, host);
+        return startConnecting({host}, {host});
     m_lookup = QHostInfo::lookupHost(m_options.host, this, &PostgresConnection::hostLookedUp);
 }
 
@@ -156,32 +110,18 @@ void PostgresConnection::hostLookedUp(const QHostInfo &info)
     }
     if (addresses.isEmpty())
         return lose(networkError(info.errorString()));
-    startConnecting(hosts.join(','), addresses.join(','));
+    startConnecting(hosts, addresses);
 }
 
-void PostgresConnection::startConnecting(const QByteArray &hosts, const QByteArray &addresses)
+void PostgresConnection::startConnecting(const QByteArrayList &hosts,
+                                         const QByteArrayList &addresses)
 {
-    Keywords keywords;
-    keywords.add("host", hosts);
-    keywords.add("hostaddr", addresses);
-    keywords.add("port", QByteArray::number(m_options.port));
-    keywords.add("user", m_options.username.toUtf8());
-    keywords.add("password", m_options.password.toUtf8());
-    keywords.add("dbname", m_options.database.toUtf8());
-    keywords.add("sslmode", sslModeName(m_options.sslMode));
-    keywords.add("gssencmode", "disable"); // blocks
-    if (!m_options.applicationName.isEmpty())
-        keywords.add("application_name", (m_options.applicationName + m_nameSuffix).toUtf8());
-    for (auto it = m_options.parameters.constBegin(); it != m_options.parameters.constEnd(); ++it)
-        keywords.add(it.key().toUtf8(), it.value().toUtf8());
-    keywords.add("client_encoding", "UTF8");
     ++m_sessions;
-    m_session = keywords.connectStart();
+    m_session = Libpq::startSession(m_options, m_nameSuffix.toUtf8(), hosts, addresses);
     if (!m_session)
         return lose(networkError(QStringLiteral("there is no memory for a connection")));
     if (PQstatus(m_session) == CONNECTION_BAD)
-        return lose(sessionError());
-    PQsetNoticeReceiver(m_session, ignoreNotice, nullptr); // else they go to stderr
+        return lose(Libpq::errorOf(m_session));
     watch(false, true);
 }
 
@@ -195,14 +135,14 @@ void PostgresConnection::pollConnecting()
     case PGRES_POLLING_OK:
         return becomeReady();
     default:
-        return lose(sessionError());
+        return lose(Libpq::errorOf(m_session));
     }
 }
 
 void PostgresConnection::becomeReady()
 {
     if (PQsetnonblocking(m_session, 1) != 0 || PQenterPipelineMode(m_session) != 1)
-        return lose(sessionError());
+        return lose(Libpq::errorOf(m_session));
     m_connectTimer.stop();
     startTimer(m_pingTimer, m_options.pingInterval);
     m_failures = 0;
@@ -286,7 +226,7 @@ void PostgresConnection::readFromServer()
     if (m_deadlineTimer.isActive())
         startTimer(m_deadlineTimer, m_options.pingTimeout);
     if (PQconsumeInput(m_session) != 1)
-        return lose(sessionError());
+        return lose(Libpq::errorOf(m_session));
     if (m_isReading) // a callback runs an event loop
         return;
     const QPointer<PostgresConnection> guard(this);
@@ -333,7 +273,7 @@ bool PostgresConnection::takeResults()
         }
         ends = 0;
         if (PQresultStatus(result.get()) != PGRES_PIPELINE_SYNC) {
-            keepResult(result.get());
+            m_sent.front().answer = Libpq::rowsOf(result.get());
             continue;
         }
         finishStatement();
@@ -341,32 +281,6 @@ bool PostgresConnection::takeResults()
             return false;
     }
     return true;
-}
-
-void PostgresConnection::keepResult(const PGresult *result)
-{
-    std::optional<Result<Rows>> &answer = m_sent.front().answer;
-    const ExecStatusType status = PQresultStatus(result);
-    if (status != PGRES_TUPLES_OK && status != PGRES_COMMAND_OK && status != PGRES_EMPTY_QUERY) {
-        const char *const text = PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY);
-        const QString code = QString::fromUtf8(PQresultErrorField(result, PG_DIAG_SQLSTATE));
-        answer = Error(Error::Code::Adapter,
-                       text ? trimmedText(text) : trimmedText(PQresultErrorMessage(result)), code);
-        return;
-    }
-    Rows rows;
-    for (int row = 0; row < PQntuples(result); ++row) {
-        QByteArrayList columns;
-        for (int column = 0; column < PQnfields(result); ++column) {
-            if (PQgetisnull(result, row, column) == 1)
-                columns.append(QByteArray());
-            else
-                columns.append(
-                    QByteArray(PQgetvalue(result, row, column), PQgetlength(result, row, column)));
-        }
-        rows.append(columns);
-    }
-    answer = rows;
 }
 
 void PostgresConnection::finishStatement()
@@ -410,11 +324,11 @@ void PostgresConnection::sendWaiting()
         return;
     bool isSent = false;
     while (!m_waiting.empty() && m_sent.size() < statementsAtOnce && !m_isFlushing) {
-        if (!sendStatement(m_waiting.front())) {
+        if (!Libpq::send(m_session, m_waiting.front().sql, m_waiting.front().parameters)) {
             // Not from inside of execute(): whoever calls it would hear of it before it returns.
             QMetaObject::invokeMethod(
                 this,
-                [this, session = m_sessions, error = sessionError()] {
+                [this, session = m_sessions, error = Libpq::errorOf(m_session)] {
                     if (session == m_sessions)
                         lose(error);
                 },
@@ -428,22 +342,6 @@ void PostgresConnection::sendWaiting()
     }
     if (isSent)
         flush();
-}
-
-// A transaction of its own: PostgreSQL leaves out the second of two equal notifications in one.
-bool PostgresConnection::sendStatement(const Statement &statement)
-{
-    std::vector<const char *> values;
-    std::vector<int> lengths;
-    for (const QByteArray &parameter : statement.parameters) {
-        values.push_back(parameter.isNull() ? nullptr : parameter.constData());
-        lengths.push_back(int(parameter.size()));
-    }
-    const std::vector<int> formats(values.size(), 1);
-    return PQsendQueryParams(m_session, statement.sql.constData(), int(values.size()), nullptr,
-                             values.data(), lengths.data(), formats.data(), 1)
-        == 1
-        && PQpipelineSync(m_session) == 1;
 }
 
 void PostgresConnection::flush()
@@ -488,11 +386,6 @@ void PostgresConnection::timerEvent(QTimerEvent *event)
     } else if (id == m_deadlineTimer.timerId()) {
         lose(networkError(QStringLiteral("PostgreSQL does not answer any more")));
     }
-}
-
-Error PostgresConnection::sessionError() const
-{
-    return networkError(trimmedText(PQerrorMessage(m_session)));
 }
 
 void PostgresConnection::lose(const Error &error)

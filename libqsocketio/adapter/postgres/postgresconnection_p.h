@@ -17,7 +17,6 @@
 class QHostInfo;
 class QSocketNotifier;
 struct pg_conn;
-struct pg_result;
 
 namespace QSocketIo {
 
@@ -82,7 +81,7 @@ private:
 
     void connectToServer();
     void hostLookedUp(const QHostInfo &info);
-    void startConnecting(const QByteArray &hosts, const QByteArray &addresses);
+    void startConnecting(const QByteArrayList &hosts, const QByteArrayList &addresses);
     void pollConnecting();
     void letSessionGo();
     void becomeReady();
@@ -93,15 +92,12 @@ private:
     void readFromServer();
     bool deliverNotifications(); // false: this is gone, or the session
     bool takeResults(); // the same
-    void keepResult(const pg_result *result);
     void finishStatement();
     void sendWaiting();
-    [[nodiscard]] bool sendStatement(const Statement &statement);
     void flush();
     void ping();
     void startTimer(QBasicTimer &timer, std::chrono::milliseconds time);
     void lose(const Error &error);
-    [[nodiscard]] Error sessionError() const;
     void failPending(const Error &error);
     void setState(State state);
 

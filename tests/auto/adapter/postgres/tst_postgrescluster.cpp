@@ -69,6 +69,8 @@ void tst_PostgresCluster::broadcast()
 {
     a().io.emitEvent("hello", 1, u"äß€😀"_s, QCborValue(nullptr));
     expectAll("42[\"hello\",1,\"äß€😀\",null]");
+    a().io.emitEvent("nul", QString(QChar(0)) + u"\u2028\\\"'"_s);
+    expectAll("42[\"nul\",\"\\u0000\xe2\x80\xa8\\\\\\\"'\"]");
     b().io.emitEvent("back");
     expectAll("42[\"back\"]");
     a().socket->broadcast().emitEvent("others");

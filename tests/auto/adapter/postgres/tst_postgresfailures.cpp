@@ -8,6 +8,35 @@ using namespace QSocketIo;
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 
+namespace {
+// Somebody who keeps all others from the table of attachments.
+class TableLock
+{
+public:
+    explicit TableLock(quint16 port)
+    {
+        m_psql.start(u"psql"_s,
+                     {u"-XAtq"_s, u"-h"_s, u"127.0.0.1"_s, u"-p"_s, QString::number(port), u"-U"_s,
+                      u"postgres"_s});
+        m_psql.write("BEGIN; LOCK TABLE socket_io_attachments; SELECT 'locked';\n");
+    }
+    ~TableLock() { release(); }
+    bool isHeld()
+    {
+        return waitFor([this] { return m_psql.readAll().contains("locked"); });
+    }
+    bool release()
+    {
+        m_psql.write("COMMIT;\n");
+        m_psql.closeWriteChannel();
+        return m_psql.state() == QProcess::NotRunning || m_psql.waitForFinished();
+    }
+
+private:
+    QProcess m_psql;
+};
+} // namespace
+
 class tst_PostgresFailures : public PostgresCluster
 {
     Q_OBJECT
@@ -32,12 +61,13 @@ private Q_SLOTS:
     void brokerFrozen();
     void backendTerminated_data();
     void backendTerminated();
-    void peerDies();
     void fetchingWhenItHappens();
     void lockedTable();
+    void heldMessages();
     void slowBroker();
     void refusedUser();
     void destroyedWhenLost();
+    void destroyedWhileFetching();
 };
 
 void tst_PostgresFailures::unreachableAtStart()
@@ -171,40 +201,30 @@ void tst_PostgresFailures::backendTerminated()
     expectAll("42[\"after\"]");
 }
 
-// Without a word: requests wait until it is lost, and then end well.
-void tst_PostgresFailures::peerDies()
-{
-    startNodes(options(), {.cluster = {.heartbeatInterval = 100ms, .heartbeatTimeout = 700ms}});
-    QSignalSpy lost(a().adapter(), &HeartbeatClusterAdapter::peerLost);
-    b().adapter()->blockSignals(true);
-    QVERIFY(a().adapter()->peers().contains(b().adapter()->uid()));
-    postgres.say("SELECT pg_notify('socket.io#/', '{\"type\":2,\"uid\":\"dead\",\"nsp\":\"/\"}')");
-    QVERIFY(waitFor([this] { return a().adapter()->peers().size() == 2; }));
-    const auto sockets = resultOf(a().io.fetchSockets());
-    QVERIFY2(sockets, qPrintable(sockets.error().message()));
-    QCOMPARE(sockets->size(), 2);
-    QCOMPARE(lost.count(), 1);
-    b().adapter()->blockSignals(false);
-}
-
-// What was to be fetched is lost, and told; what came behind it is not.
+// What was to be fetched is lost, and told; what comes behind it is not.
 void tst_PostgresFailures::fetchingWhenItHappens()
 {
-    QSignalSpy errors(b().adapter(), &ClusterAdapter::clusterError);
-    postgres.say("INSERT INTO socket_io_attachments (id, payload) VALUES (777, '\\x80')");
-    // Holds the table, so that the fetch waits, and ends after the sessions of statements.
-    const QByteArray script
-        = "BEGIN; LOCK TABLE socket_io_attachments IN ACCESS EXCLUSIVE MODE;"
-          " SELECT pg_notify('socket.io#/', '{\"uid\":\"x\",\"type\":3,\"attachmentId\":\"777\"}');"
-          " COMMIT;";
-    QVERIFY(!postgres.say(script).isNull());
-    postgres.say("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE "
-                 "application_name = 'qsocketio'");
-    QVERIFY(waitFor([&errors] { return !errors.isEmpty(); }));
+    QStringList errors;
+    connect(b().adapter(), &ClusterAdapter::clusterError, this,
+            [&errors](const Error &error) { errors.append(error.message()); });
+    TableLock lock(postgres.port());
+    QVERIFY(lock.isHeld());
+    postgres.say("SELECT pg_notify('socket.io#/', "
+                 "'{\"uid\":\"x\",\"type\":3,\"attachmentId\":\"777\"}')");
+    const QByteArray fetching = "FROM pg_stat_activity WHERE wait_event_type = 'Lock' "
+                                "AND application_name = 'qsocketio'";
+    QVERIFY(waitFor([&] { return postgres.say("SELECT count(*) " + fetching) == "2\n"; }, 20'000));
+    b().io.local().emitEvent("meanwhile");
+    QCOMPARE(b().client.next(), "42[\"meanwhile\"]");
+    QVERIFY(postgres.say("SELECT pg_terminate_backend(pid) " + fetching).startsWith("t\nt"));
+    QVERIFY(waitFor([&errors] {
+        return !errors.filter(u"the connection to PostgreSQL was lost"_s).isEmpty();
+    }));
     QVERIFY(waitFor([&] { return a().adapter()->isReady() && b().adapter()->isReady(); }, 20'000));
     a().io.emitEvent("after");
     expectAll("42[\"after\"]");
-    postgres.say("DELETE FROM socket_io_attachments");
+    QCOMPARE(b().adapter()->malformedMessages(), 0);
+    QVERIFY(lock.release());
 }
 
 // A table that somebody has locked: the statements wait behind it, the clients of this server do
@@ -215,24 +235,46 @@ void tst_PostgresFailures::lockedTable()
     impatient.pingInterval = 50ms;
     impatient.pingTimeout = 300ms;
     startNodes(impatient);
-    QProcess locker;
-    locker.start(u"psql"_s,
-                 {u"-XAtq"_s, u"-h"_s, u"127.0.0.1"_s, u"-p"_s, QString::number(postgres.port()),
-                  u"-U"_s, u"postgres"_s});
-    QVERIFY(locker.waitForStarted());
-    locker.write("BEGIN; LOCK TABLE socket_io_attachments; SELECT 'locked';\n");
-    QVERIFY(waitFor([&locker] { return locker.readAll().contains("locked"); }));
+    TableLock lock(postgres.port());
+    QVERIFY(lock.isHeld());
     a().io.emitEvent("bytes", QByteArray("x"));
     QCOMPARE(a().client.next(), "451-[\"bytes\",{\"_placeholder\":true,\"num\":0}]");
     QCOMPARE(a().client.next(), "binary:x");
     QVERIFY(waitFor([this] { return !a().adapter()->isReady(); }));
-    locker.write("COMMIT;\n");
-    locker.closeWriteChannel();
-    QVERIFY(locker.waitForFinished());
+    QVERIFY(lock.release());
     QVERIFY(knowEachOther());
     QVERIFY(drain());
     a().io.emitEvent("again");
     QCOMPARE(b().client.next(), "42[\"again\"]");
+}
+
+// What comes behind an attachment waits for it, a thousand messages; more would overtake it.
+void tst_PostgresFailures::heldMessages()
+{
+    // { type: 9, data: { packet: ['first'] }, uid: 'x', nsp: '/' }
+    postgres.say(
+        "INSERT INTO socket_io_attachments (id, payload) VALUES (778, '\\x"
+        "84a47479706509a46461746181a67061636b657491a56669727374a3756964a178a36e7370a12f')");
+    QStringList heard;
+    b().io.on("first", &b().io, [&heard] { heard.append(u"first"_s); });
+    b().io.on("n", &b().io, [&heard](int n) { heard.append(QString::number(n)); });
+    TableLock lock(postgres.port());
+    QVERIFY(lock.isHeld());
+    postgres.say("SELECT pg_notify('socket.io#/', "
+                 "'{\"uid\":\"x\",\"type\":3,\"attachmentId\":\"778\"}')");
+    postgres.say(
+        "SELECT pg_notify('socket.io#/', "
+        "'{\"type\":9,\"data\":{\"packet\":[\"n\",' || n || ']},\"uid\":\"x\",\"nsp\":\"/\"}')"
+        " FROM generate_series(0, 1099) AS n");
+    QVERIFY(waitFor([&heard] { return heard.size() >= 101; }));
+    QCOMPARE(heard.first(), u"999"_s);
+    QCOMPARE(heard.size(), 101);
+    QVERIFY(lock.release());
+    QVERIFY(waitFor([&heard] { return heard.size() == 1101; }));
+    QCOMPARE(heard.at(101), u"first"_s);
+    QCOMPARE(heard.at(102), u"0"_s);
+    QCOMPARE(heard.last(), u"998"_s);
+    postgres.say("DELETE FROM socket_io_attachments");
 }
 
 // What does not fit into the queue is dropped, and counted.
@@ -271,6 +313,21 @@ void tst_PostgresFailures::destroyedWhenLost()
     }
     postgres.kill();
     QVERIFY(waitFor([this] { return !nodes[0] && !nodes[1]; }));
+}
+
+void tst_PostgresFailures::destroyedWhileFetching()
+{
+    TableLock lock(postgres.port());
+    QVERIFY(lock.isHeld());
+    postgres.say("SELECT pg_notify('socket.io#/', "
+                 "'{\"uid\":\"x\",\"type\":3,\"attachmentId\":\"779\"}')");
+    const QByteArray fetching = "SELECT count(*) FROM pg_stat_activity WHERE "
+                                "wait_event_type = 'Lock' AND application_name = 'qsocketio'";
+    QVERIFY(waitFor([&] { return postgres.say(fetching) == "2\n"; }, 20'000));
+    const QFuture<void> closed = a().io.close(); // waits for what it has sent
+    tearDown();
+    QVERIFY(waitFor([&closed] { return closed.isFinished(); }));
+    QVERIFY(lock.release());
 }
 
 QTEST_GUILESS_MAIN(tst_PostgresFailures)
