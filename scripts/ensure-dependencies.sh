@@ -52,6 +52,7 @@ collect_build() {
     need_command ninja-build ninja
     need_command pkg-config pkg-config
     need_package zlib1g-dev libcrypt-dev
+    installed libpq-dev || optional+=(libpq-dev) # for the component Postgres
     installed libbrotli-dev || optional+=(libbrotli-dev)
     command -v ccache >/dev/null || optional+=(ccache)
     command -v ld.lld >/dev/null || optional+=(lld)
@@ -79,6 +80,7 @@ collect_test() {
     need_command openssl openssl
     need_command git git
     need_command redis-server redis-server # of its own, for the tests of clusters
+    need_package libpq-dev postgresql # as well
     collect_python
     need_package python3-socketio python3-requests python3-websocket
     if [ -z "${CMAKE_PREFIX_PATH:-}${Qt6_DIR:-}" ]; then
@@ -187,21 +189,22 @@ install_optional() {
 explain_other_systems() {
     cat >&2 <<'END'
 This system has no apt-get. Please install a C++20 compiler, CMake 3.25, Ninja, zlib, libxcrypt,
-Brotli, Qt 6.4 with QtHttpServer, QtSvg and QtWebSockets, QtKeychain, Node.js 18 with npm and, for the
-tests, QtQml, QCoro, Chromium, Redis 7, curl, openssl, git and Python's socketio, requests and websocket modules:
+Brotli, libpq, Qt 6.4 with QtHttpServer, QtSvg and QtWebSockets, QtKeychain, Node.js 18 with npm and, for the
+tests, QtQml, QCoro, Chromium, Redis 7, PostgreSQL, curl, openssl, git and Python's socketio, requests and websocket modules:
   Fedora:   dnf install gcc-c++ cmake ninja-build ccache pkgconf zlib-devel brotli-devel
             libxcrypt-devel qt6-qtbase-devel qt6-qthttpserver-devel qt6-qtwebsockets-devel
             qt6-qtsvg-devel qtkeychain-qt6-devel qt6-linguist mesa-libGL-devel
             qt6-qtdeclarative-devel qcoro-qt6-devel nodejs npm chromium redis curl openssl git
+            libpq-devel postgresql-server
             python3-socketio python3-requests python3-websocket-client
   Arch:     pacman -S gcc cmake ninja ccache pkgconf zlib brotli qt6-base qt6-httpserver
             libxcrypt qt6-websockets qt6-svg qtkeychain-qt6 qt6-tools qt6-declarative qcoro nodejs npm
-            chromium redis curl openssl git
+            chromium redis postgresql curl openssl git
             python-requests python-websocket-client python-socketio (or from the AUR)
   openSUSE: zypper install gcc-c++ cmake ninja ccache pkgconf zlib-devel libbrotli-devel
             libxcrypt-devel qt6-base-devel qt6-httpserver-devel qt6-websockets-devel Mesa-libGL-devel
             qt6-declarative-devel qt6-tools-linguist qcoro-qt6-devel nodejs-default npm-default chromium redis curl openssl
-            git python3-python-socketio python3-requests python3-websocket-client
+            postgresql-devel postgresql-server git python3-python-socketio python3-requests python3-websocket-client
 END
 }
 

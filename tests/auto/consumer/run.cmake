@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: MIT
 #
 # cmake -D BUILD_DIR=<build folder> -D WORK_DIR=<folder> -D SNIPPETS=<folder> -D HTTP_SERVER=<bool>
-#       -D REDIS=<bool>
+#       -D REDIS=<bool> -D POSTGRES=<bool>
 #       -P run.cmake
 cmake_minimum_required(VERSION 3.25)
 
@@ -49,7 +49,8 @@ run(${CMAKE_COMMAND} -S ${CMAKE_CURRENT_LIST_DIR}/project -B ${WORK_DIR}/build -
     -D CMAKE_CXX_FLAGS=${flags}
     -D SNIPPETS=${SNIPPETS}
     -D HTTP_SERVER=${HTTP_SERVER}
-    -D REDIS=${REDIS})
+    -D REDIS=${REDIS}
+    -D POSTGRES=${POSTGRES})
 run(${CMAKE_COMMAND} --build ${WORK_DIR}/build)
 run(${WORK_DIR}/build/consumer)
 if(HTTP_SERVER)
@@ -57,6 +58,9 @@ if(HTTP_SERVER)
 endif()
 if(REDIS)
     run(${WORK_DIR}/build/redis_consumer)
+endif()
+if(POSTGRES)
+    run(${WORK_DIR}/build/postgres_consumer)
 endif()
 
 # As a part of someone's project; that it builds there, too, the build folder has shown.
@@ -81,4 +85,7 @@ if(HTTP_SERVER)
 endif()
 if(REDIS)
     run_with_pkgconfig(QSocketIoRedis redis.cpp)
+endif()
+if(POSTGRES)
+    run_with_pkgconfig(QSocketIoPostgres postgres.cpp)
 endif()

@@ -28,6 +28,10 @@
 #include <QSocketIo/ShardedRedisAdapter>
 #endif
 
+#if __has_include(<QSocketIo/PostgresAdapter>)
+#include <QSocketIo/PostgresAdapter>
+#endif
+
 #include <QtCore/QCoreApplication>
 #include <QtCore/QFile>
 #include <QtCore/QThread>

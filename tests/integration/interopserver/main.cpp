@@ -10,6 +10,9 @@
 #include <QSocketIo/RedisAdapter>
 #include <QSocketIo/ShardedRedisAdapter>
 #endif
+#if QSOCKETIO_WITH_POSTGRES
+#include <QSocketIo/PostgresAdapter>
+#endif
 #include <QtCore/QCommandLineParser>
 #include <QtCore/QCoreApplication>
 #include <QtCore/QFile>
@@ -54,6 +57,18 @@ AdapterFactory redisAdapter(const QString &kind, quint16 port)
     return {};
 }
 
+AdapterFactory postgresAdapter(quint16 port)
+{
+#if QSOCKETIO_WITH_POSTGRES
+    PostgresOptions postgres;
+    postgres.port = port;
+    return PostgresAdapter::factory(postgres);
+#else
+    qFatal("there is no adapter for PostgreSQL at port %d", port);
+    return {};
+#endif
+}
+
 void addOptions(QCommandLineParser &parser, const ServerOptions &options)
 {
     const auto number
@@ -85,6 +100,8 @@ void addOptions(QCommandLineParser &parser, const ServerOptions &options)
         {QStringLiteral("key"), {}, value},
         {QStringLiteral("adapter"), QStringLiteral("classic, sharded or streams"), value},
         {QStringLiteral("redis"), QStringLiteral("The port of Redis"), value},
+        {QStringLiteral("postgres"), QStringLiteral("The port of PostgreSQL, instead of Redis"),
+         value},
         {QStringLiteral("engine-echo"), QStringLiteral("Only Engine.IO, sending back messages")},
     });
 }
@@ -125,6 +142,8 @@ Settings readSettings(const QStringList &arguments)
     }
     if (isSet("adapter"))
         options.adapter = redisAdapter(text("adapter"), text("redis").toUShort());
+    if (isSet("postgres"))
+        options.adapter = postgresAdapter(text("postgres").toUShort());
     if (isSet("certificate"))
         options.ssl = readTls(text("certificate"), text("key"));
     if (isSet("cors-origin"))

@@ -34,6 +34,7 @@ const { values } = parseArgs({
         "key": { type: "string" },
         "adapter": { type: "string" }, // classic, sharded or streams
         "redis": { type: "string" }, // its port
+        "postgres": { type: "string" }, // the port of PostgreSQL, instead of Redis
         "engine-echo": { type: "boolean", default: false },
     },
 });
@@ -60,6 +61,15 @@ const options = {
 
 if (values.adapter)
     options.adapter = await redisAdapter();
+if (values.postgres)
+    options.adapter = postgresAdapter();
+
+function postgresAdapter() {
+    const { Pool } = require("pg");
+    const pool = new Pool({ host: "127.0.0.1", port: Number(values.postgres), user: "postgres",
+        database: "postgres", application_name: "nodejs" });
+    return require("@socket.io/postgres-adapter").createAdapter(pool);
+}
 
 async function redisAdapter() {
     const { createClient } = require("redis");

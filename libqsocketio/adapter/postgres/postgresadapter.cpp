@@ -1,0 +1,314 @@
+// SPDX-License-Identifier: MIT
+#include "postgresadapter.h"
+
+#include "../../core/logging_p.h"
+#include "../cluster/clustercodec_p.h"
+#include "postgresheader_p.h"
+#include "postgreshubs_p.h"
+#include "postgrespublisher_p.h"
+
+#include <QtCore/QFuture>
+#include <QtCore/QPointer>
+#include <QtCore/QPromise>
+
+#include <deque>
+
+namespace QSocketIo {
+
+namespace {
+// Behind attachments that are being fetched. Beyond that, messages overtake them.
+constexpr std::size_t maxHeldMessages = 1000;
+} // namespace
+
+class PostgresAdapterPrivate
+{
+public:
+    using Rows = PostgresConnection::Rows;
+    struct Incoming
+    {
+        std::optional<Result<ClusterMessage>> message = {}; // unset: being fetched
+    };
+
+    PostgresAdapterPrivate(PostgresAdapter *adapter,
+                           const std::shared_ptr<PostgresHub> &postgresHub,
+                           const PostgresAdapterOptions &adapterOptions);
+
+    void listen();
+    void updateReady();
+    void received(const QByteArray &payload);
+    void fetch(const QByteArray &attachmentId);
+    [[nodiscard]] Result<ClusterMessage> attachmentOf(const QByteArray &attachmentId,
+                                                      const Rows &rows) const;
+    void deliverHeld();
+    void take(const Result<ClusterMessage> &message);
+
+    PostgresAdapter *const q;
+    const PostgresAdapterOptions options;
+    const QString nsp;
+    const QByteArray ownEnding; // of notifications of this adapter
+    // Destroyed last: what it hands out refers to it.
+    const std::shared_ptr<PostgresHub> hub;
+    std::unique_ptr<PostgresPublisher> publisher;
+    std::unique_ptr<PostgresSubscription> subscription;
+    std::deque<std::shared_ptr<Incoming>> held; // the first one is being fetched
+};
+
+PostgresAdapterPrivate::PostgresAdapterPrivate(PostgresAdapter *adapter,
+                                               const std::shared_ptr<PostgresHub> &postgresHub,
+                                               const PostgresAdapterOptions &adapterOptions)
+    : q(adapter)
+    , options(adapterOptions)
+    , nsp(adapter->host()->namespaceName())
+    , ownEnding(",\"uid\":\"" + adapter->uid().toLatin1() + "\",\"nsp\":\"" + nsp.toUtf8() + "\"}")
+    , hub(postgresHub)
+{ }
+
+void PostgresAdapterPrivate::listen()
+{
+    publisher = std::make_unique<PostgresPublisher>(
+        hub->statements(), options, [this](const Error &error) { q->reportError(error); });
+    hub->keepClean(options.tableName.toUtf8(), options.cleanupInterval);
+    subscription = hub->subscribe(PostgresPublisher::channelOf(options.channelPrefix, nsp));
+    if (!subscription)
+        return;
+    QObject::connect(subscription.get(), &PostgresSubscription::received, q,
+                     [this](const QByteArray &payload) { received(payload); });
+    QObject::connect(subscription.get(), &PostgresSubscription::confirmedChanged, q,
+                     [this] { updateReady(); });
+    QObject::connect(hub.get(), &PostgresHub::statementsChanged, q, [this] { updateReady(); });
+    QObject::connect(hub.get(), &PostgresHub::errorOccurred, q, &ClusterAdapter::clusterError);
+    updateReady();
+}
+
+// Only with both connections: the others answer the first heartbeat at once.
+void PostgresAdapterPrivate::updateReady()
+{
+    q->setReady(hub->statements()->isReady() && subscription && subscription->isConfirmed());
+}
+
+void PostgresAdapterPrivate::received(const QByteArray &payload)
+{
+    if (payload.endsWith(ownEnding))
+        return;
+    if (const std::optional<PostgresHeader> header = PostgresHeader::of(payload)) {
+        const bool isOurs = header->uid == q->uid();
+        if (!isOurs && (header->nsp.isNull() || header->nsp == nsp))
+            fetch(header->attachmentId);
+        return;
+    }
+    const Result<ClusterMessage> message = ClusterCodec::decode(payload, nsp);
+    if (held.empty() || held.size() >= maxHeldMessages)
+        return take(message);
+    held.push_back(std::make_shared<Incoming>(Incoming{message}));
+}
+
+// What comes meanwhile waits for it.
+void PostgresAdapterPrivate::fetch(const QByteArray &attachmentId)
+{
+    const auto incoming = std::make_shared<Incoming>();
+    held.push_back(incoming);
+    const auto answered
+        = [this, guard = QPointer(q), incoming, attachmentId](const Result<Rows> &rows) {
+              if (!guard)
+                  return;
+              incoming->message = rows ? attachmentOf(attachmentId, *rows) : rows.error();
+              deliverHeld();
+          };
+    hub->statements()->execute(
+        "SELECT octet_length(payload)::text, CASE WHEN octet_length(payload) <= $2::text::bigint"
+        " THEN payload END FROM "
+            + options.tableName.toUtf8() + " WHERE id = $1::text::bigint",
+        {attachmentId, QByteArray::number(options.cluster.maxMessageBytes)}, answered);
+}
+
+Result<ClusterMessage> PostgresAdapterPrivate::attachmentOf(const QByteArray &attachmentId,
+                                                            const Rows &rows) const
+{
+    const auto malformed = [&attachmentId](const char *what) {
+        return Error(Error::Code::InvalidPacket,
+                     QStringLiteral("the attachment %1 %2")
+                         .arg(QString::fromLatin1(attachmentId), QLatin1StringView(what)));
+    };
+    if (rows.isEmpty())
+        return malformed("is not there, or not any more");
+    if (rows.at(0).at(0).toLongLong() > options.cluster.maxMessageBytes)
+        return malformed("is longer than maxMessageBytes");
+    return ClusterCodec::decode(rows.at(0).at(1), nsp);
+}
+
+void PostgresAdapterPrivate::deliverHeld()
+{
+    const QPointer<PostgresAdapter> guard(q);
+    while (guard && !held.empty() && held.front()->message) {
+        const std::shared_ptr<Incoming> incoming = held.front();
+        held.pop_front();
+        take(*incoming->message);
+    }
+}
+
+// May destroy the adapter.
+void PostgresAdapterPrivate::take(const Result<ClusterMessage> &message)
+{
+    if (message)
+        q->receive(*message);
+    else if (message.error().code() == Error::Code::InvalidPacket)
+        q->receiveMalformed(message.error().message());
+    else
+        q->reportError(message.error()); // it could not be fetched
+}
+
+/*!
+    \class QSocketIo::PostgresAdapter
+    \inmodule QSocketIo
+    \inheaderfile QSocketIo/PostgresAdapter
+    \brief A cluster of servers on the notifications of a PostgreSQL.
+
+    Servers with the same database and the same PostgresAdapterOptions form one cluster: what one of
+    them broadcasts reaches the clients of all. They may be servers on Node.js with
+    \c{@socket.io/postgres-adapter}, and its emitter can send to them.
+
+    \code
+    QSocketIo::PostgresOptions postgres;
+    postgres.host = QStringLiteral("db.example.org");
+    QSocketIo::Server io({.adapter = QSocketIo::PostgresAdapter::factory(postgres)});
+    \endcode
+
+    Messages of 8000 bytes and more, and those with bytes in them, go through a table that has to be
+    there:
+
+    \badcode
+    CREATE TABLE socket_io_attachments (
+        id          bigserial UNIQUE,
+        created_at  timestamptz DEFAULT NOW(),
+        payload     bytea
+    );
+    \endcode
+
+    How a cluster behaves when PostgreSQL is out of reach is told by ClusterAdapter. What others
+    broadcast meanwhile is lost here.
+
+    It is part of the component Postgres: \c{find_package(QSocketIo COMPONENTS Postgres)}.
+
+    \section1 Limits
+    The name of a namespace has at most 63 bytes, less the prefix and one: PostgreSQL has no longer
+    channels. One that is longer stays outside of the cluster, and clusterError() tells. A server that
+    takes longer than PostgresAdapterOptions::cleanupInterval to come to a message loses its
+    attachment. Bytes in Socket::data() arrive as \c{{"type":"Buffer","data":[…]}} where the answer is
+    short. What fetchSockets() is told, with the handshakes in it, rests in the table until the next
+    clean-up where it is long.
+
+    \section1 Thread affinity
+    Lives in the thread of its Server.
+
+    \sa PostgresOptions, PostgresAdapterOptions, ServerOptions::adapter
+*/
+
+/*!
+    Returns what makes the adapters of a server, for ServerOptions::adapter or Server::setAdapter().
+    The namespaces of the server share two connections to \a postgres; \a options are the same on all
+    servers of the cluster.
+
+    The server does not wait for PostgreSQL: isReady() and clusterStateChanged() tell when it is
+    there.
+
+    \code
+    io.setAdapter(
+        QSocketIo::PostgresAdapter::factory({}, {.channelPrefix = QStringLiteral("chat")}));
+    \endcode
+*/
+AdapterFactory PostgresAdapter::factory(const PostgresOptions &postgres,
+                                        const PostgresAdapterOptions &options)
+{
+    const auto hubs = std::make_shared<PostgresHubs>(postgres);
+    return [hubs, options](AdapterHost *host) -> std::unique_ptr<Adapter> {
+        const QString nsp = host->namespaceName();
+        std::shared_ptr<PostgresHub> hub;
+        if (!PostgresPublisher::check(options, nsp))
+            hub = hubs->hubFor(PostgresPublisher::channelOf(options.channelPrefix, nsp));
+        return std::unique_ptr<Adapter>(new PostgresAdapter(host, hub, options));
+    };
+}
+
+PostgresAdapter::PostgresAdapter(AdapterHost *host, const std::shared_ptr<PostgresHub> &hub,
+                                 const PostgresAdapterOptions &options)
+    : HeartbeatClusterAdapter(host, options.cluster)
+    , d(std::make_unique<PostgresAdapterPrivate>(this, hub, options))
+{
+    if (d->hub) {
+        d->listen();
+        return;
+    }
+    const Error error = PostgresPublisher::check(options, d->nsp);
+    // Clients may choose the names of namespaces, and fill the log by that.
+    if (error.code() == Error::Code::InvalidArgument)
+        qCWarning(lcAdapter, "%s", qUtf8Printable(error.message()));
+    // Nobody can listen before this returns.
+    QMetaObject::invokeMethod(
+        this, [this, error] { reportError(error); }, Qt::QueuedConnection);
+}
+
+PostgresAdapter::~PostgresAdapter() = default;
+
+/*! \reimp
+    Tells the other servers, and listens no longer. The future is finished when PostgreSQL has got all
+    that was published, or is out of reach. */
+QFuture<void> PostgresAdapter::close()
+{
+    const QPointer<PostgresAdapter> guard(this);
+    d->subscription.reset();
+    const QFuture<void> closed = HeartbeatClusterAdapter::close();
+    if (!guard || !d->hub || !d->hub->statements()->isReady())
+        return closed;
+    const auto promise = std::make_shared<QPromise<void>>();
+    promise->start();
+    const QFuture<void> future = promise->future();
+    d->hub->statements()->execute(
+        "SELECT 1", {}, [promise](const Result<PostgresConnection::Rows> &) { promise->finish(); });
+    return future;
+}
+
+/*! \reimp
+    Notifies the channel of the namespace of \a message, with an attachment where it needs one. */
+bool PostgresAdapter::publish(const ClusterMessage &message)
+{
+    return d->publisher && d->publisher->publish(message);
+}
+
+/*!
+    \class QSocketIo::PostgresAdapterOptions
+    \inmodule QSocketIo
+    \inheaderfile QSocketIo/PostgresAdapterOptions
+    \brief What the servers of a cluster on PostgresAdapter agree on.
+
+    \code
+    QSocketIo::PostgresAdapterOptions options;
+    options.channelPrefix = QStringLiteral("chat");
+    options.tableName = QStringLiteral("chat_attachments");
+    options.payloadThreshold = 4000;
+    options.cleanupInterval = std::chrono::minutes(1);
+    options.cluster.heartbeatTimeout = std::chrono::seconds(20);
+    \endcode
+
+    \section1 Thread affinity
+    PostgresAdapterOptions is a value and reentrant.
+*/
+
+/*! \variable QSocketIo::PostgresAdapterOptions::channelPrefix
+    What the names of all channels begin with. "socket.io" by default. */
+
+/*! \variable QSocketIo::PostgresAdapterOptions::tableName
+    The table of attachments. "socket_io_attachments" by default. Letters, digits, underscores and
+    dots, as it stands in a statement; with another name no namespace joins the cluster. */
+
+/*! \variable QSocketIo::PostgresAdapterOptions::payloadThreshold
+    Messages of more bytes become attachments. 8000 by default, which stands for 7999: PostgreSQL
+    takes no more. Servers may differ in that. */
+
+/*! \variable QSocketIo::PostgresAdapterOptions::cleanupInterval
+    How often attachments that are older than that are deleted. 30 seconds by default; zero: not by
+    this server. All servers do it for all: the shortest counts. */
+
+/*! \variable QSocketIo::PostgresAdapterOptions::cluster
+    Timeouts and limits. */
+
+} // namespace QSocketIo

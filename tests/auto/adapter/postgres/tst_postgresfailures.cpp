@@ -1,0 +1,277 @@
+// SPDX-License-Identifier: MIT
+// Two servers on a PostgreSQL that fails.
+#include "postgrescluster.h"
+
+#include <QtTest/QSignalSpy>
+
+using namespace QSocketIo;
+using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
+
+class tst_PostgresFailures : public PostgresCluster
+{
+    Q_OBJECT
+private Q_SLOTS:
+    void initTestCase()
+    {
+        startPostgres();
+        QVERIFY(postgres.createTable());
+    }
+    void init()
+    {
+        QTest::failOnWarning(QRegularExpression(u".*"_s));
+        startPostgres();
+        startNodes(options());
+    }
+    void cleanup() { tearDown(); }
+
+    void unreachableAtStart();
+    void startsLater();
+    void brokerKilled();
+    void brokerRestarted();
+    void brokerFrozen();
+    void backendTerminated_data();
+    void backendTerminated();
+    void peerDies();
+    void fetchingWhenItHappens();
+    void lockedTable();
+    void slowBroker();
+    void refusedUser();
+    void destroyedWhenLost();
+};
+
+void tst_PostgresFailures::unreachableAtStart()
+{
+    PostgresOptions elsewhere = options();
+    elsewhere.port = PostgresServer::freePort();
+    PostgresNode alone(PostgresAdapter::factory(elsewhere));
+    QSignalSpy errors(alone.adapter(), &ClusterAdapter::clusterError);
+    QVERIFY(alone.isListening && alone.addClient());
+    QVERIFY(!alone.adapter()->isReady());
+    alone.io.emitEvent("local");
+    QCOMPARE(alone.client.next(), "42[\"local\"]");
+    QCOMPARE(alone.adapter()->droppedPublishes(), 1);
+    QVERIFY(waitFor([&errors] { return !errors.isEmpty(); }));
+    const auto sockets = resultOf(alone.io.fetchSockets());
+    QVERIFY(!sockets);
+    QCOMPARE(ClusterAdapter::partialSockets(sockets.error()).size(), 1);
+    QVERIFY(!resultOf(alone.io.sockets()->adapter()->serverCount()));
+}
+
+void tst_PostgresFailures::startsLater()
+{
+    tearDown();
+    postgres.kill();
+    for (auto &node : nodes) {
+        node = std::make_unique<PostgresNode>(PostgresAdapter::factory(options()));
+        QVERIFY(node->addClient());
+    }
+    QVERIFY(postgres.start());
+    QVERIFY(knowEachOther());
+    a().io.emitEvent("here");
+    expectAll("42[\"here\"]");
+}
+
+void tst_PostgresFailures::brokerKilled()
+{
+    QSignalSpy states(a().adapter(), &ClusterAdapter::clusterStateChanged);
+    // A request that waits when it happens
+    b().io.on("never", &b().io, [](const Ack &) {});
+    const auto waiting = a().io.serverSideEmitWithAck("never");
+    std::optional<Error> acknowledged;
+    a().io.timeout(30s).emitEvent(
+        "question", [&](const Error &error, const QList<QCborValue> &) { acknowledged = error; });
+    QVERIFY(b().client.next().endsWith("[\"question\"]"));
+    QVERIFY(a().client.next().endsWith("[\"question\"]"));
+    postgres.kill();
+    const auto answer = resultOf(waiting);
+    QVERIFY(!answer);
+    QCOMPARE(answer.error().code(), Error::Code::Adapter);
+    QVERIFY(waitFor([&] { return !a().adapter()->isReady() && !b().adapter()->isReady(); }));
+    QCOMPARE(states.last().at(0).toBool(), false);
+
+    a().io.emitEvent("alone");
+    QCOMPARE(a().client.next(), "42[\"alone\"]");
+    const auto sockets = resultOf(a().io.fetchSockets()); // at once, not after a timeout
+    QVERIFY(!sockets);
+    QCOMPARE(ClusterAdapter::partialSockets(sockets.error()).size(), 1);
+    QSignalSpy errors(a().adapter(), &ClusterAdapter::clusterError);
+    a().io.socketsJoin(u"room"_s);
+    QVERIFY(a().socket->rooms().contains(u"room"_s));
+    QVERIFY(!errors.isEmpty());
+    QVERIFY(a().adapter()->droppedPublishes() >= 2);
+
+    QVERIFY(postgres.start());
+    QVERIFY(knowEachOther());
+    QVERIFY(waitFor([&states] { return states.last().at(0).toBool(); }));
+    QVERIFY(b().client.syncsWithNothingBetween()); // nothing is replayed
+    a().io.emitEvent("again");
+    expectAll("42[\"again\"]");
+    a().io.emitEvent("bytes", QByteArray("x"));
+    expectAll("451-[\"bytes\",{\"_placeholder\":true,\"num\":0}]");
+}
+
+// Again and again, at any moment of coming back.
+void tst_PostgresFailures::brokerRestarted()
+{
+    for (int i = 0; i < 5; ++i) {
+        postgres.kill();
+        QVERIFY(postgres.start());
+        if (i % 2 == 0)
+            QVERIFY(knowEachOther());
+    }
+    QVERIFY(waitFor([this] { return !a().adapter()->isReady() || !b().adapter()->isReady(); }));
+    QVERIFY(knowEachOther());
+    a().io.emitEvent("again");
+    expectAll("42[\"again\"]");
+}
+
+void tst_PostgresFailures::brokerFrozen()
+{
+    PostgresOptions impatient = options();
+    impatient.pingInterval = 50ms;
+    impatient.pingTimeout = 300ms;
+    startNodes(impatient);
+    const auto waiting = a().io.fetchSockets();
+    postgres.suspend();
+    const auto late = a().io.fetchSockets();
+    QVERIFY(waitFor([&] { return !a().adapter()->isReady() && !b().adapter()->isReady(); }));
+    QVERIFY(waitFor([&] { return waiting.isFinished() && late.isFinished(); }));
+    QVERIFY(!late.result());
+    QCOMPARE(ClusterAdapter::partialSockets(late.result().error()).size(), 1);
+    postgres.resume();
+    QVERIFY(knowEachOther());
+    QVERIFY(drain());
+    a().io.emitEvent("again");
+    QCOMPARE(b().client.next(), "42[\"again\"]");
+}
+
+// Trap 7: a server on Node.js ends with its session.
+void tst_PostgresFailures::backendTerminated_data()
+{
+    QTest::addColumn<QByteArray>("condition");
+    QTest::newRow("of statements") << QByteArray("application_name = 'qsocketio'");
+    QTest::newRow("that listens") << QByteArray("application_name = 'qsocketio-listen'");
+    QTest::newRow("all") << QByteArray("application_name LIKE 'qsocketio%'");
+}
+
+void tst_PostgresFailures::backendTerminated()
+{
+    QFETCH(QByteArray, condition);
+    QSignalSpy states(a().adapter(), &ClusterAdapter::clusterStateChanged);
+    QSignalSpy errors(a().adapter(), &ClusterAdapter::clusterError);
+    postgres.say("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE " + condition);
+    QVERIFY(waitFor([&] { return !states.isEmpty() && !errors.isEmpty(); }));
+    QCOMPARE(states.at(0).at(0).toBool(), false);
+    QVERIFY(waitFor([&] { return a().adapter()->isReady() && b().adapter()->isReady(); }, 20'000));
+    // Who has missed the first heartbeat of the other hears the next thing it says.
+    a().io.emitEvent("after");
+    b().io.emitEvent("after");
+    expectAll("42[\"after\"]");
+    expectAll("42[\"after\"]");
+}
+
+// Without a word: requests wait until it is lost, and then end well.
+void tst_PostgresFailures::peerDies()
+{
+    startNodes(options(), {.cluster = {.heartbeatInterval = 100ms, .heartbeatTimeout = 700ms}});
+    QSignalSpy lost(a().adapter(), &HeartbeatClusterAdapter::peerLost);
+    b().adapter()->blockSignals(true);
+    QVERIFY(a().adapter()->peers().contains(b().adapter()->uid()));
+    postgres.say("SELECT pg_notify('socket.io#/', '{\"type\":2,\"uid\":\"dead\",\"nsp\":\"/\"}')");
+    QVERIFY(waitFor([this] { return a().adapter()->peers().size() == 2; }));
+    const auto sockets = resultOf(a().io.fetchSockets());
+    QVERIFY2(sockets, qPrintable(sockets.error().message()));
+    QCOMPARE(sockets->size(), 2);
+    QCOMPARE(lost.count(), 1);
+    b().adapter()->blockSignals(false);
+}
+
+// What was to be fetched is lost, and told; what came behind it is not.
+void tst_PostgresFailures::fetchingWhenItHappens()
+{
+    QSignalSpy errors(b().adapter(), &ClusterAdapter::clusterError);
+    postgres.say("INSERT INTO socket_io_attachments (id, payload) VALUES (777, '\\x80')");
+    // Holds the table, so that the fetch waits, and ends after the sessions of statements.
+    const QByteArray script
+        = "BEGIN; LOCK TABLE socket_io_attachments IN ACCESS EXCLUSIVE MODE;"
+          " SELECT pg_notify('socket.io#/', '{\"uid\":\"x\",\"type\":3,\"attachmentId\":\"777\"}');"
+          " COMMIT;";
+    QVERIFY(!postgres.say(script).isNull());
+    postgres.say("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE "
+                 "application_name = 'qsocketio'");
+    QVERIFY(waitFor([&errors] { return !errors.isEmpty(); }));
+    QVERIFY(waitFor([&] { return a().adapter()->isReady() && b().adapter()->isReady(); }, 20'000));
+    a().io.emitEvent("after");
+    expectAll("42[\"after\"]");
+    postgres.say("DELETE FROM socket_io_attachments");
+}
+
+// A table that somebody has locked: the statements wait behind it, the clients of this server do
+// not, and when it takes too long the session is given up.
+void tst_PostgresFailures::lockedTable()
+{
+    PostgresOptions impatient = options();
+    impatient.pingInterval = 50ms;
+    impatient.pingTimeout = 300ms;
+    startNodes(impatient);
+    QProcess locker;
+    locker.start(u"psql"_s,
+                 {u"-XAtq"_s, u"-h"_s, u"127.0.0.1"_s, u"-p"_s, QString::number(postgres.port()),
+                  u"-U"_s, u"postgres"_s});
+    QVERIFY(locker.waitForStarted());
+    locker.write("BEGIN; LOCK TABLE socket_io_attachments; SELECT 'locked';\n");
+    QVERIFY(waitFor([&locker] { return locker.readAll().contains("locked"); }));
+    a().io.emitEvent("bytes", QByteArray("x"));
+    QCOMPARE(a().client.next(), "451-[\"bytes\",{\"_placeholder\":true,\"num\":0}]");
+    QCOMPARE(a().client.next(), "binary:x");
+    QVERIFY(waitFor([this] { return !a().adapter()->isReady(); }));
+    locker.write("COMMIT;\n");
+    locker.closeWriteChannel();
+    QVERIFY(locker.waitForFinished());
+    QVERIFY(knowEachOther());
+    QVERIFY(drain());
+    a().io.emitEvent("again");
+    QCOMPARE(b().client.next(), "42[\"again\"]");
+}
+
+// What does not fit into the queue is dropped, and counted.
+void tst_PostgresFailures::slowBroker()
+{
+    PostgresOptions small = options();
+    small.maxPendingStatements = 20;
+    startNodes(small);
+    postgres.suspend();
+    for (int i = 0; i < 100; ++i)
+        a().io.emitEvent("n", i);
+    QVERIFY(a().adapter()->droppedPublishes() >= 80);
+    postgres.resume();
+    for (int i = 0; i < 100; ++i)
+        QCOMPARE(a().client.next(), "42[\"n\"," + QByteArray::number(i) + ']');
+    QCOMPARE(b().client.next(), "42[\"n\",0]");
+}
+
+void tst_PostgresFailures::refusedUser()
+{
+    PostgresOptions wrong = options();
+    wrong.username = u"stranger"_s;
+    PostgresNode node(PostgresAdapter::factory(wrong));
+    QSignalSpy errors(node.adapter(), &ClusterAdapter::clusterError);
+    QVERIFY(waitFor([&errors] { return !errors.isEmpty(); }));
+    const auto error = errors.at(0).at(0).value<Error>();
+    QVERIFY2(error.message().contains(u"stranger"_s), qPrintable(error.message()));
+    QVERIFY(!node.adapter()->isReady());
+}
+
+void tst_PostgresFailures::destroyedWhenLost()
+{
+    for (auto &node : nodes) {
+        connect(node->adapter(), &ClusterAdapter::clusterStateChanged, this,
+                [&node] { node.reset(); });
+    }
+    postgres.kill();
+    QVERIFY(waitFor([this] { return !nodes[0] && !nodes[1]; }));
+}
+
+QTEST_GUILESS_MAIN(tst_PostgresFailures)
+#include "tst_postgresfailures.moc"
