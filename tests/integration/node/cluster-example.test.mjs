@@ -11,7 +11,8 @@ import { createInterface } from "node:readline";
 import { after, afterEach, before, describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { ask, closeClients, connect, next, rows, until, within } from "./support.mjs";
+import { RedisServer } from "./redis.mjs";
+import { ask, closeClients, connect, next, rows, ServerProcess, until, within } from "./support.mjs";
 
 const script = fileURLToPath(new URL("../../../examples/cluster/run.sh", import.meta.url));
 const adapters = (process.env.QSOCKETIO_EXAMPLE_ADAPTERS ?? "redis,sharded").split(",");
@@ -131,3 +132,48 @@ for (const adapter of adapters) {
         });
     });
 }
+
+// One server of the example, with Socket.IO's own admin package on another one.
+describe("with a server on Node.js", () => {
+    const nodeServer = fileURLToPath(new URL("admin-server.mjs", import.meta.url));
+    let redis;
+    let ours;
+    let theirs;
+    before(async () => {
+        redis = await RedisServer.start();
+        const args = [nodeServer, "--redis", String(redis.port)];
+        theirs = await ServerProcess.start(args, process.execPath);
+        const server = spawn(process.env.CLUSTER_SERVER,
+            ["--broker", `redis://127.0.0.1:${redis.port}`, "--admin", "open", "--port", "0"],
+            { stdio: ["ignore", "pipe", "inherit"] });
+        ours = { process: server };
+        createInterface({ input: server.stdout }).on("line", (line) => {
+            const address = /running on (http:\S+)/.exec(line);
+            if (address)
+                ours.url = address[1].replace("localhost", "127.0.0.1");
+        });
+        await until(() => ours.url, "our server");
+    });
+    after(async () => {
+        ours?.process.kill("SIGTERM");
+        await theirs?.stop();
+        await redis?.stop();
+    });
+    afterEach(() => closeClients());
+
+    for (const [title, here] of [["theirs", () => theirs], ["ours", () => ours]]) {
+        it(`an admin of ${title} sees both`, async () => {
+            const admin = await connect(here(), webSocket,
+                { nsp: "/admin", auth: { username: "admin", password: "changeit" } });
+            const ids = new Set();
+            const connected = new Set();
+            admin.on("server_stats", (stats) => ids.add(stats.serverId));
+            admin.on("socket_connected", (socket) => connected.add(socket.id));
+            // Ours finds out by itself that somebody looks: every ten seconds.
+            await until(() => ids.size === 2, "counters of both", 20_000);
+            const a = await connect(ours, webSocket);
+            const b = await connect(theirs, webSocket);
+            await until(() => connected.has(a.id) && connected.has(b.id), "sockets of both");
+        });
+    }
+});

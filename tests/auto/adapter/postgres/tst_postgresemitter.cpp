@@ -39,6 +39,7 @@ private Q_SLOTS:
     void servers();
     void longNamespace();
     void noTable();
+    void rights();
     void brokerAway();
     void brokerKilled();
     void flush();
@@ -228,6 +229,23 @@ void tst_PostgresEmitter::noTable()
 
     PostgresEmitter injecting(options(), {.tableName = u"t; DROP TABLE t"_s});
     QVERIFY(!injecting.emitEvent("text"));
+}
+
+// Those that docs/cluster.md names are enough.
+void tst_PostgresEmitter::rights()
+{
+    for (const char *statement : {"CREATE ROLE worker LOGIN",
+                                  "GRANT INSERT, SELECT (id) ON socket_io_attachments TO worker",
+                                  "GRANT USAGE ON SEQUENCE socket_io_attachments_id_seq TO worker"})
+        postgres.say(statement);
+    PostgresOptions restricted = options();
+    restricted.username = u"worker"_s;
+    emitter = std::make_unique<PostgresEmitter>(restricted);
+    QVERIFY(waitFor([this] { return emitter->isReady(); }, 20'000));
+    QVERIFY(emitter->emitEvent("text"));
+    QVERIFY(emitter->emitEvent("bytes", QByteArray("\x01")));
+    QVERIFY(waitFor([this] { return emitter->pendingPublishes() == 0; }));
+    QCOMPARE(emitter->droppedPublishes(), 0U);
 }
 
 void tst_PostgresEmitter::brokerAway()
