@@ -155,6 +155,31 @@ bool Headless::hasLists() const
     return hasList && (!needsStats || store.servers().size() > 0);
 }
 
+// Whether more servers may be about to report. One of ours says that it is alone.
+bool Headless::mayBeCluster() const
+{
+    const ServerStore &servers = const_cast<Headless *>(this)->m_session.store().servers();
+    if (servers.size() != 1)
+        return true;
+    for (int slot = 0; slot < servers.slotCount(); ++slot) {
+        if (servers.isLive(slot)) {
+            const std::optional<ServerInfo> &info = servers.at(slot).stats.info;
+            return !info
+                || (info->adapter != "QSocketIo::InMemoryAdapter"
+                    && info->adapter != "QSocketIo::SessionAwareAdapter");
+        }
+    }
+    return true;
+}
+
+// Each server of a cluster reports by itself, every two seconds.
+bool Headless::hasSettled()
+{
+    if (!m_hasSettled && !m_pause.isActive())
+        m_pause.start(2500ms);
+    return m_hasSettled;
+}
+
 ExitCode Headless::codeOfRefusal() const
 {
     switch (m_session.status().failure) {
@@ -195,6 +220,10 @@ void Headless::list()
 {
     if (m_line.watches)
         return printChanges();
+    const bool needsServers = m_line.lists.contains(QStringLiteral("servers"))
+        || m_line.lists.contains(QStringLiteral("namespaces"));
+    if (needsServers && mayBeCluster() && !hasSettled())
+        return;
     print(listingText(m_session.store(), m_line));
     const bool needsSockets = m_line.lists.contains(QStringLiteral("sockets"))
         || m_line.lists.contains(QStringLiteral("rooms"))
@@ -221,7 +250,6 @@ void Headless::printChanges()
     m_pause.start(1s);
 }
 
-// Each server of a cluster reports by itself, every two seconds.
 void Headless::checkFigures()
 {
     const AdminStore &store = m_session.store();
@@ -230,11 +258,8 @@ void Headless::checkFigures()
                       [](const FigureCheck &check) { return check.needsStatistics(); });
     if (!hasLists() || (needsStatistics && store.servers().size() == 0))
         return;
-    if (needsStatistics && !m_hasSettled) {
-        if (!m_pause.isActive())
-            m_pause.start(2500ms);
+    if (needsStatistics && !hasSettled())
         return;
-    }
     bool isOk = true;
     for (const FigureCheck &check : m_line.checks) {
         const std::optional<double> value = check.value(store);

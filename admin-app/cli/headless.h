@@ -37,6 +37,8 @@ private:
     void giveCommand();
     [[nodiscard]] ExitCode codeOfRefusal() const;
     [[nodiscard]] bool hasLists() const;
+    [[nodiscard]] bool mayBeCluster() const;
+    [[nodiscard]] bool hasSettled();
     void timedOut();
     void print(const QByteArray &text);
     void complain(const QString &text);

@@ -7,6 +7,7 @@
 #include "adminauthenticator_p.h"
 #include "admincommands_p.h"
 #include "admininstrumentation.h"
+#include "adminpeers_p.h"
 #include "adminroster_p.h"
 #include "adminsnapshot_p.h"
 #include "adminstats_p.h"
@@ -39,6 +40,7 @@ public:
     QPointer<Namespace> nsp;
     AdminRoster roster;
     SocketSerializer serializer;
+    AdminPeers peers;
     AdminStream stream;
     EventFeed feed;
     AdminStats stats;
@@ -55,6 +57,7 @@ private:
     void startSnapshot(const AdminClient &client);
     void startWatching();
     void stopWatching();
+    void peersChanged();
     void watch(Namespace *nsp);
     [[nodiscard]] bool isReadonly(const AdminClient &client) const;
     [[nodiscard]] bool isDevelopment() const { return options.mode == AdminMode::Development; }

@@ -25,6 +25,7 @@ AdminInstrumentationPrivate::AdminInstrumentationPrivate(AdminInstrumentation *i
     , options(options_)
     , nsp(server_->of(options_.namespaceName))
     , serializer(options_.serverId, options_.redactedHeaders)
+    , peers(nsp, options_.statsInterval * 5)
     , stream(nsp, &roster, &serializer,
              [this](Namespace *changed, const QString &socketId) {
                  for (const auto &snapshot : m_snapshots)
@@ -67,6 +68,8 @@ void AdminInstrumentationPrivate::install()
         if (m_isWatching && isDevelopment())
             watch(created);
     });
+    QObject::connect(&peers, &AdminPeers::changed, q, [this] { peersChanged(); });
+    peers.start();
     const auto before = nsp->sockets(); // nobody has asked them for a password
     for (auto it = before.constBegin(); nsp && it != before.constEnd(); ++it) {
         if (nsp->sockets().value(it.key()) == it.value())
@@ -134,6 +137,7 @@ void AdminInstrumentationPrivate::socketConnected(Socket *socket)
     client.isExtended
         = socket->handshake().query().value(QStringLiteral("qsio")) == QLatin1String("1");
     stats.adminAdded(*roster.add(client));
+    peers.announce();
     if (m_isWatching)
         return; // a watcher tells the others
     startWatching();
@@ -248,9 +252,18 @@ void AdminInstrumentationPrivate::startWatching()
     stats.start();
 }
 
+void AdminInstrumentationPrivate::peersChanged()
+{
+    roster.setHasOthers(peers.haveAdmins());
+    if (!peers.haveAdmins())
+        stopWatching();
+    else if (!m_isWatching)
+        startWatching();
+}
+
 void AdminInstrumentationPrivate::stopWatching()
 {
-    if (roster.count() > 0 || !std::exchange(m_isWatching, false))
+    if (roster.count() > 0 || peers.haveAdmins() || !std::exchange(m_isWatching, false))
         return;
     m_watchers.clear();
     feed.reset();

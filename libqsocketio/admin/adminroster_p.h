@@ -35,6 +35,8 @@ public:
     AdminClient *add(AdminClient client);
     void remove(const Socket *socket);
     [[nodiscard]] AdminClient *find(const Socket *socket) const;
+    // Whether other servers have admins, too: they get all events.
+    void setHasOthers(bool hasOthers) { m_hasOthers = hasOthers; }
     // nullopt: all events again.
     void setFilter(AdminClient *client, std::optional<EventFilter> filter);
 
@@ -46,7 +48,7 @@ public:
     // Ids of sockets
     [[nodiscard]] const QStringList &filtered() const { return m_filtered; }
     [[nodiscard]] const QStringList &extended() const { return m_extended; }
-    [[nodiscard]] bool hasUnfiltered() const { return count() > m_filtered.size(); }
+    [[nodiscard]] bool hasUnfiltered() const { return m_hasOthers || count() > m_filtered.size(); }
 
 private:
     void update();
@@ -54,6 +56,7 @@ private:
     std::vector<std::unique_ptr<AdminClient>> m_clients;
     QStringList m_filtered;
     QStringList m_extended;
+    bool m_hasOthers = false;
 };
 
 } // namespace QSocketIo

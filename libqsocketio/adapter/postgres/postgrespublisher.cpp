@@ -68,17 +68,19 @@ QByteArray PostgresPublisher::notificationOf(const ClusterMessage &message, int 
 }
 
 // One statement for both: the row is there when the notification comes, and nothing overtakes it.
-bool PostgresPublisher::publish(const ClusterMessage &message)
+bool PostgresPublisher::publish(const ClusterMessage &message, const Done &done)
 {
-    const auto answered
-        = [report = std::weak_ptr<Report>(m_report)](const Result<PostgresConnection::Rows> &rows) {
-              const std::shared_ptr<Report> alive = report.lock();
-              if (!rows && rows.error().code() == Error::Code::Adapter && alive)
-                  (*alive)(Error(Error::Code::Adapter,
-                                 QStringLiteral("PostgreSQL refuses a message: ")
-                                     + rows.error().message(),
-                                 rows.error().data()));
-          };
+    const auto answered = [report = std::weak_ptr<Report>(m_report),
+                           done](const Result<PostgresConnection::Rows> &rows) {
+        if (done)
+            done(bool(rows));
+        const std::shared_ptr<Report> alive = report.lock();
+        if (!rows && rows.error().code() == Error::Code::Adapter && alive)
+            (*alive)(
+                Error(Error::Code::Adapter,
+                      QStringLiteral("PostgreSQL refuses a message: ") + rows.error().message(),
+                      rows.error().data()));
+    };
     const QByteArray channel = channelOf(m_options.channelPrefix, message.nsp);
     const QByteArray text = notificationOf(message, m_options.payloadThreshold);
     if (!text.isNull())

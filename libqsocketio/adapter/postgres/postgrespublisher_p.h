@@ -29,8 +29,11 @@ public:
     PostgresPublisher(PostgresConnection *connection, const PostgresAdapterOptions &options,
                       const Report &report);
 
+    // Called once for a message: whether PostgreSQL has taken it.
+    using Done = std::function<void(bool isTaken)>;
+
     // False: it could not be sent.
-    bool publish(const ClusterMessage &message);
+    bool publish(const ClusterMessage &message, const Done &done = {});
 
     // Of a namespace.
     [[nodiscard]] static QByteArray channelOf(const QString &prefix, const QString &nsp);

@@ -31,7 +31,8 @@ OPTIONS = ["libqsocketio/core/serveroptions.h", "libqsocketio/core/permessagedef
            "libqsocketio/adapter/redis/redisstreamsoptions.h",
            "libqsocketio/adapter/redis/redisemitteroptions.h",
            "libqsocketio/adapter/postgres/postgresoptions.h",
-           "libqsocketio/adapter/postgres/postgresadapteroptions.h"]
+           "libqsocketio/adapter/postgres/postgresadapteroptions.h",
+           "libqsocketio/adapter/postgres/postgresemitteroptions.h"]
 UNITS = {"ms": 1, "s": 1000, "min": 60_000, "bytes": 1, "KiB": 1024, "MiB": 1024 * 1024,
          "milliseconds": 1, "seconds": 1000, "minutes": 60_000}
 

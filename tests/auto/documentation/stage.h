@@ -31,6 +31,7 @@
 
 #if __has_include(<QSocketIo/PostgresAdapter>)
 #include <QSocketIo/PostgresAdapter>
+#include <QSocketIo/PostgresEmitter>
 #endif
 
 #include <QtCore/QCoreApplication>

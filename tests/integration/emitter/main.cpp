@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: MIT
-// cluster-emitter classic|sharded|streams PORT, PORT being that of Redis. Prints "READY", then for
+// cluster-emitter classic|sharded|streams|postgres PORT, PORT being that of the broker. Prints "READY", then for
 // each line of standard input "SENT", or "DROPPED", once Redis has it:
 //   { "of", "to", "except", "volatile", "compress", then one of
 //     "emit": [event, ...], "bytes": Base64 of a last argument; "serverSideEmit": [event, ...];
 //     "join": rooms; "leave": rooms; "disconnect": whether to close }
 #include <QSocketIo/RedisEmitter>
+#if QSOCKETIO_WITH_POSTGRES
+#include <QSocketIo/PostgresEmitter>
+#endif
 #include <QtCore/QCborArray>
 #include <QtCore/QCoreApplication>
 #include <QtCore/QJsonArray>
@@ -13,6 +16,7 @@
 #include <QtCore/QSocketNotifier>
 
 #include <cstdio>
+#include <memory>
 #include <unistd.h>
 
 using namespace QSocketIo;
@@ -31,6 +35,20 @@ RedisEmitterOptions optionsOf(const QString &format)
     return {.format = format == u"sharded"_s ? Format::Sharded
                 : format == u"streams"_s     ? Format::Streams
                                              : Format::Classic};
+}
+
+std::unique_ptr<ClusterEmitter> emitterFor(const QString &format, quint16 port)
+{
+#if QSOCKETIO_WITH_POSTGRES
+    if (format == u"postgres"_s) {
+        PostgresOptions postgres;
+        postgres.port = port;
+        return std::make_unique<PostgresEmitter>(postgres);
+    }
+#endif
+    RedisOptions redis;
+    redis.port = port;
+    return std::make_unique<RedisEmitter>(redis, optionsOf(format));
 }
 
 Payload argumentsOf(const QJsonArray &event, const QJsonValue &bytes)
@@ -76,11 +94,10 @@ int main(int argc, char **argv)
 {
     QCoreApplication app(argc, argv);
     if (argc != 3)
-        qFatal("usage: cluster-emitter classic|sharded|streams PORT");
-    RedisOptions redis;
-    redis.port = app.arguments().at(2).toUShort();
-    RedisEmitter emitter(redis, optionsOf(app.arguments().at(1)));
-    QObject::connect(&emitter, &ClusterEmitter::readyChanged, &app, [](bool ready) {
+        qFatal("usage: cluster-emitter classic|sharded|streams|postgres PORT");
+    const std::unique_ptr<ClusterEmitter> emitter
+        = emitterFor(app.arguments().at(1), app.arguments().at(2).toUShort());
+    QObject::connect(emitter.get(), &ClusterEmitter::readyChanged, &app, [](bool ready) {
         if (ready)
             say("READY");
     });
@@ -93,9 +110,9 @@ int main(int argc, char **argv)
             return QCoreApplication::quit();
         input.append(bytes, size);
         for (qsizetype end = input.indexOf('\n'); end >= 0; end = input.indexOf('\n')) {
-            const bool isSent = obey(emitter, QJsonDocument::fromJson(input.first(end)).object());
+            const bool isSent = obey(*emitter, QJsonDocument::fromJson(input.first(end)).object());
             input.remove(0, end + 1);
-            emitter.flush().then(&app, [isSent] { say(isSent ? "SENT" : "DROPPED"); });
+            emitter->flush().then(&app, [isSent] { say(isSent ? "SENT" : "DROPPED"); });
         }
     });
     return app.exec();

@@ -18,13 +18,21 @@ const { values } = parseArgs({
         "mode": { type: "string", default: "development" },
         "readonly": { type: "boolean", default: false },
         "recovery": { type: "boolean", default: false },
+        "redis": { type: "string" }, // its port: part of a cluster by the classic adapter
     },
 });
+
+async function redisAdapter() {
+    const client = await require("redis").createClient({ url: `redis://127.0.0.1:${values.redis}` }).connect();
+    const subscriber = await client.duplicate().connect();
+    return require("@socket.io/redis-adapter").createAdapter(client, subscriber);
+}
 
 const http = createServer((request, response) => { response.statusCode = 404; response.end(); });
 const io = new Server(http, {
     ...(values.parser === "msgpack" && { parser: require("socket.io-msgpack-parser") }),
     ...(values.recovery && { connectionStateRecovery: {} }),
+    ...(values.redis && { adapter: await redisAdapter() }),
 });
 instrument(io, {
     auth: { type: "basic", username: "admin", password: bcrypt.hashSync("changeit", 4) },

@@ -6,14 +6,17 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { after, afterEach, before, describe, it } from "node:test";
+import { PostgresServer } from "./postgres.mjs";
 import { RedisServer } from "./redis.mjs";
 import { ask, assertNone, closeClients, connect, next, npmPackage, rows, ServerProcess, until,
     within } from "./support.mjs";
 
 const { Emitter } = await npmPackage("@socket.io/redis-emitter");
+const { Emitter: PostgresEmitter } = await npmPackage("@socket.io/postgres-emitter");
+const { default: { Pool } } = await npmPackage("pg");
 const { createClient } = await npmPackage("redis");
 const webSocket = rows[1];
-const formats = (process.env.QSOCKETIO_EMITTER_FORMATS ?? "classic,sharded,streams").split(",");
+const formats = (process.env.QSOCKETIO_EMITTER_FORMATS ?? "classic,sharded,streams,postgres").split(",");
 
 // Our emitter: a program that does what it reads.
 class OurEmitter {
@@ -46,8 +49,14 @@ class OurEmitter {
 class TheirEmitter {
     static async start(format, port) {
         const emitter = new TheirEmitter();
-        emitter.client = await createClient({ url: `redis://127.0.0.1:${port}` }).connect();
-        emitter.emitter = new Emitter(emitter.client);
+        if (format === "postgres") {
+            const pool = new Pool({ host: "127.0.0.1", port, user: "postgres", database: "postgres" });
+            emitter.client = { close: () => pool.end() };
+            emitter.emitter = new PostgresEmitter(pool);
+        } else {
+            emitter.client = await createClient({ url: `redis://127.0.0.1:${port}` }).connect();
+            emitter.emitter = new Emitter(emitter.client);
+        }
         return emitter;
     }
 
@@ -195,13 +204,14 @@ function suite(emitterOf, server) {
 
 for (const format of formats) {
     describe(`${format} format`, () => {
-        let redis;
+        let broker;
         const servers = {};
         // Ours do not know streams in every build.
         const kinds = format === "streams" ? ["nodejs"] : ["nodejs", "ours"];
         before(async () => {
-            redis = await RedisServer.start();
-            const args = ["--adapter", format, "--redis", String(redis.port)];
+            broker = await (format === "postgres" ? PostgresServer : RedisServer).start();
+            const args = format === "postgres" ? ["--postgres", String(broker.port)]
+                : ["--adapter", format, "--redis", String(broker.port)];
             for (const kind of kinds)
                 servers[kind] = await ServerProcess.start(args, kind === "nodejs" ? "reference" : undefined);
         });
@@ -211,18 +221,18 @@ for (const format of formats) {
                     await servers[kind]?.stop();
             } finally {
                 await servers.nodejs?.kill();
-                await redis?.stop();
+                await broker?.stop();
             }
         });
         describe("ours to Node.js", () =>
-            suite(() => OurEmitter.start(format, redis.port), () => servers.nodejs));
+            suite(() => OurEmitter.start(format, broker.port), () => servers.nodejs));
         if (kinds.includes("ours")) {
             describe("ours to ours", () =>
-                suite(() => OurEmitter.start(format, redis.port), () => servers.ours));
+                suite(() => OurEmitter.start(format, broker.port), () => servers.ours));
         }
-        if (format === "classic") {
+        if (["classic", "postgres"].includes(format)) {
             describe("Node.js's to ours", () =>
-                suite(() => TheirEmitter.start(format, redis.port), () => servers.ours));
+                suite(() => TheirEmitter.start(format, broker.port), () => servers.ours));
         }
     });
 }

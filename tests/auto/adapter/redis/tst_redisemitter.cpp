@@ -45,6 +45,8 @@ private Q_SLOTS:
     void brokerAway();
     void brokerKilled();
     void refused();
+    void accessControlList_data();
+    void accessControlList();
     void flush();
     void flushEndsWithTheEmitter();
     void operatorOutlivesTheEmitter();
@@ -425,6 +427,38 @@ void tst_RedisEmitter::refused()
     QCOMPARE(emitter->droppedPublishes(), 1U);
     QVERIFY(emitter->isReady());
     redis.say("DEL socket.io");
+}
+
+void tst_RedisEmitter::accessControlList_data()
+{
+    QTest::addColumn<Format>("kind");
+    QTest::addColumn<QByteArray>("rights");
+    QTest::newRow("classic") << Format::Classic << QByteArray("&socket.io* +publish");
+    QTest::newRow("sharded") << Format::Sharded << QByteArray("&socket.io* +spublish");
+    QTest::newRow("streams") << Format::Streams << QByteArray("~socket.io +xadd");
+}
+
+// The rights that docs/cluster.md names are enough.
+void tst_RedisEmitter::accessControlList()
+{
+    QFETCH(Format, kind);
+    QFETCH(QByteArray, rights);
+    redis.say("ACL SETUSER worker reset on >secret resetchannels -@all +hello +auth +ping +select "
+              "+client|setname "
+              + rights);
+    RedisOptions restricted = options();
+    restricted.username = u"worker"_s;
+    restricted.password = u"secret"_s;
+    restricted.database = 1;
+    emitter = std::make_unique<RedisEmitter>(restricted, RedisEmitterOptions{.format = kind});
+    QVERIFY(waitFor([this] { return emitter->isReady(); }, 20'000));
+    emitter->to("room").emitEvent("e");
+    emitter->socketsJoin("room");
+    emitter->serverSideEmit("e");
+    QVERIFY(waitFor([this] { return emitter->pendingPublishes() == 0; }));
+    QCOMPARE(emitter->droppedPublishes(), 0U);
+    emitter.reset();
+    redis.say("ACL DELUSER worker");
 }
 
 void tst_RedisEmitter::flush()
