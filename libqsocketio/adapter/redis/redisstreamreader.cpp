@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "redisstreamreader_p.h"
 
+#include <QtCore/QDeadlineTimer>
 #include <QtCore/QPointer>
 #include <QtCore/QTimerEvent>
 
@@ -175,6 +176,7 @@ void RedisStreamReader::handOut(const RespValue &reply)
         if (!guard)
             return;
     }
+    m_lastRead = QDeadlineTimer::current().deadline();
     if (losses == m_losses)
         read();
     Q_EMIT advanced();

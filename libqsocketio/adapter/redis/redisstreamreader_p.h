@@ -46,6 +46,8 @@ public:
     [[nodiscard]] bool hasBegun() const { return m_hasBegun; }
     // The last entry that has been handed out.
     [[nodiscard]] RedisStreamId position() const { return m_position; }
+    // When entries came last: milliseconds of the monotonic clock.
+    [[nodiscard]] qint64 lastRead() const { return m_lastRead; }
     void attach(const QByteArray &nsp, RedisStreamListener *listener);
     void detach(const QByteArray &nsp);
     // Hands out nothing before what has been posted to this thread so far is done.
@@ -81,6 +83,7 @@ private:
     bool m_hasBegun = false;
     bool m_wasAway = false; // since the last examination
     bool m_isOneByOne = false; // the next one is too long to come with others
+    qint64 m_lastRead = 0;
     quint64 m_losses = 0; // of the connection
     int m_holds = 0;
     std::optional<RespValue> m_held;

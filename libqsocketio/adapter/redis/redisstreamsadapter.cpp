@@ -43,8 +43,8 @@ using Type = ClusterMessage::Type;
     broadcasts when they come back from the stream, in its order, and not in the call that emits them:
     the rooms of that moment count, and a socket that the application has disconnected meanwhile gets
     nothing. socketsJoin(), socketsLeave() and disconnectSockets() keep their place behind broadcasts.
-    Where Redis fails, or what is written does not come back within RedisStreamsOptions::echoTimeout,
-    it is delivered without offset.
+    Where Redis fails, or nothing comes back for RedisStreamsOptions::echoTimeout, they are delivered
+    without offset.
 
     End a server with Server::close() and wait for its future: sessions are written until then.
 
@@ -308,8 +308,8 @@ void RedisStreamsAdapter::timerEvent(QTimerEvent *event)
     default. */
 
 /*! \variable QSocketIo::RedisStreamsOptions::echoTimeout
-    How long a broadcast may take to come back from the stream, with connection state recovery. Then
-    this server's clients get it without offset. 1 second by default. */
+    With connection state recovery: how long nothing may come back from the stream before this
+    server's clients get a broadcast all the same, without offset. 1 second by default. */
 
 /*! \variable QSocketIo::RedisStreamsOptions::maxMissedPackets
     How many events a client may have missed. One that missed more does not recover. 10,000 by

@@ -8,7 +8,6 @@
 #include "redisstreamsadapter.h"
 
 #include <QtCore/QBasicTimer>
-#include <QtCore/QDeadlineTimer>
 #include <QtCore/QPromise>
 
 #include <deque>
@@ -77,13 +76,18 @@ private:
         QByteArray type;
         QByteArray data;
         ClusterMessage message;
-        QDeadlineTimer deadline;
+        qint64 sentAt; // milliseconds of the monotonic clock, as all of these
+        bool isAdded = false; // it is in the stream
         bool isFailed = false; // it will not come back
     };
 
     void ownRead(const RedisStreamEntry &entry);
     void await(quint64 number, const QByteArrayList &fields, const ClusterMessage &message);
+    Awaited *find(quint64 number);
+    void added(quint64 number);
     void notAdded(quint64 number);
+    [[nodiscard]] qint64 lateAt(const Awaited &own) const;
+    void startLateTimer();
     void deliverFirst(const std::optional<RedisStreamId> &offset = {});
     void deliverFailed();
     void deliverAll();
@@ -92,6 +96,7 @@ private:
 
     std::deque<Awaited> awaited;
     quint64 lastNumber = 0;
+    qint64 lastAdded = 0;
     bool isAwaiting = false; // what is just being sent
     int unsaved = 0; // sessions
     std::unique_ptr<QPromise<void>> closing;

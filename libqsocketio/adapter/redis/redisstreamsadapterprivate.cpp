@@ -4,11 +4,13 @@
 #include "redisstreamoffset_p.h"
 #include "redisstreamsadapter_p.h"
 
+#include <QtCore/QDeadlineTimer>
 #include <QtCore/QPointer>
 #include <QtCore/QScopedValueRollback>
 #include <QtCore/QTimer>
 
 #include <algorithm>
+#include <limits>
 
 namespace QSocketIo {
 
@@ -151,8 +153,10 @@ bool RedisStreamsAdapterPrivate::add(const ClusterMessage &message)
     const quint64 number = ++lastNumber;
     const auto answered = [this, guard = QPointer<RedisStreamsAdapter>(q),
                            number](const Result<RespValue> &reply) {
-        if (!guard || (reply && !reply->isError()))
+        if (!guard)
             return;
+        if (reply && !reply->isError())
+            return added(number);
         if (reply) {
             q->reportError(Error(
                 Error::Code::Adapter,
@@ -216,10 +220,12 @@ void RedisStreamsAdapterPrivate::entryRead(const RedisStreamEntry &entry)
 // come is not in the stream.
 void RedisStreamsAdapterPrivate::ownRead(const RedisStreamEntry &entry)
 {
-    const auto found = std::find_if(awaited.begin(), awaited.end(), [&entry](const Awaited &own) {
+    constexpr std::ptrdiff_t mostFailed = 1000; // one after the other
+    const auto end = awaited.begin() + std::min(std::ptrdiff_t(awaited.size()), mostFailed);
+    const auto found = std::find_if(awaited.begin(), end, [&entry](const Awaited &own) {
         return own.data == entry.data && own.type == entry.type;
     });
-    if (found == awaited.end())
+    if (found == end)
         return; // delivered long ago
     const quint64 number = found->number;
     const QPointer<RedisStreamsAdapter> guard(q);
@@ -240,21 +246,47 @@ void RedisStreamsAdapterPrivate::await(quint64 number, const QByteArrayList &fie
     constexpr qsizetype dataIndex = 7;
     if (awaited.size() >= std::size_t(hub->options().maxPendingCommands))
         deliverFirst();
-    const milliseconds time = std::max(milliseconds(1), options.echoTimeout);
-    if (awaited.empty())
-        lateTimer.start(int(time.count()), q);
-    awaited.push_back(
-        {number, fields.value(typeIndex), fields.value(dataIndex), message, QDeadlineTimer(time)});
+    awaited.push_back({number, fields.value(typeIndex), fields.value(dataIndex), message,
+                       QDeadlineTimer::current().deadline()});
+    if (!lateTimer.isActive())
+        startLateTimer();
+}
+
+RedisStreamsAdapterPrivate::Awaited *RedisStreamsAdapterPrivate::find(quint64 number)
+{
+    const auto found
+        = std::lower_bound(awaited.begin(), awaited.end(), number,
+                           [](const Awaited &own, quint64 wanted) { return own.number < wanted; });
+    return found != awaited.end() && found->number == number ? &*found : nullptr;
+}
+
+void RedisStreamsAdapterPrivate::added(quint64 number)
+{
+    lastAdded = QDeadlineTimer::current().deadline();
+    if (Awaited *const own = find(number))
+        own->isAdded = true;
 }
 
 void RedisStreamsAdapterPrivate::notAdded(quint64 number)
 {
-    const auto found = std::find_if(awaited.begin(), awaited.end(),
-                                    [number](const Awaited &own) { return own.number == number; });
-    if (found == awaited.end())
+    Awaited *const own = find(number);
+    if (!own)
         return;
-    found->isFailed = true;
+    own->isFailed = true;
     deliverFailed();
+}
+
+// Where many are on their way, each one's turn may come late: what counts is whether they move.
+qint64 RedisStreamsAdapterPrivate::lateAt(const Awaited &own) const
+{
+    const qint64 lastMove = own.isAdded ? reader->lastRead() : lastAdded;
+    return std::max(own.sentAt, lastMove) + std::max<qint64>(1, options.echoTimeout.count());
+}
+
+void RedisStreamsAdapterPrivate::startLateTimer()
+{
+    const qint64 left = lateAt(awaited.front()) - QDeadlineTimer::current().deadline();
+    lateTimer.start(int(std::clamp<qint64>(left, 1, std::numeric_limits<int>::max())), q);
 }
 
 void RedisStreamsAdapterPrivate::deliverFirst(const std::optional<RedisStreamId> &offset)
@@ -284,11 +316,13 @@ void RedisStreamsAdapterPrivate::deliverAll()
 
 void RedisStreamsAdapterPrivate::deliverLate()
 {
+    lateTimer.stop();
+    const qint64 now = QDeadlineTimer::current().deadline();
     const QPointer<RedisStreamsAdapter> guard(q);
-    while (guard && !awaited.empty() && awaited.front().deadline.hasExpired())
+    while (guard && !awaited.empty() && lateAt(awaited.front()) <= now)
         deliverFirst();
     if (guard && !awaited.empty())
-        lateTimer.start(int(awaited.front().deadline.remainingTime()) + 1, q);
+        startLateTimer();
 }
 
 void RedisStreamsAdapterPrivate::apply(const ClusterMessage &message)

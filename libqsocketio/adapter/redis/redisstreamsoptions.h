@@ -24,8 +24,8 @@ struct RedisStreamsOptions
     QString sessionKeyPrefix = QStringLiteral("sio:session:");
     bool onlyPlaintext = false; // the application sends no bytes: do not look for them
 
-    // With connection state recovery: how long a broadcast may take to come back from the stream
-    // before this server's clients get it all the same, without an offset.
+    // With connection state recovery: how long nothing may come back from the stream before this
+    // server's clients get a broadcast all the same, without an offset.
     std::chrono::milliseconds echoTimeout = std::chrono::seconds(1);
     // What one client may have missed; with more it starts anew.
     int maxMissedPackets = 10'000;
