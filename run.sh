@@ -4,7 +4,7 @@
 # Installs what is missing, builds the chat example and runs it on port 3000 or the next free one.
 # Where there is a display, the admin app opens beside it, logged in already.
 # Arguments are passed on to the chat:  ./run.sh --port 8080
-# Two servers of a cluster with their Redis:  ./run.sh cluster --adapter sharded --admin open
+# Two servers of a cluster with their broker:  ./run.sh cluster --adapter sharded --admin open
 # The admin app alone, for any server:  ./run.sh admin --url https://example.com --user admin
 set -euo pipefail
 cd "$(dirname "$0")"

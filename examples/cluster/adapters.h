@@ -5,6 +5,9 @@
 #include <QSocketIo/RedisAdapter>
 #include <QSocketIo/ShardedRedisAdapter>
 #include <QtCore/QUrl>
+#if EXAMPLE_WITH_POSTGRES
+#include <QSocketIo/PostgresAdapter>
+#endif
 
 // The adapters that --adapter knows, each for a broker at a URL.
 
@@ -24,6 +27,16 @@ inline QSocketIo::Result<QSocketIo::AdapterFactory> shardedRedisAdapter(const QU
     return QSocketIo::ShardedRedisAdapter::factory(*redis);
 }
 
+#if EXAMPLE_WITH_POSTGRES
+inline QSocketIo::Result<QSocketIo::AdapterFactory> postgresAdapter(const QUrl &broker)
+{
+    const auto postgres = QSocketIo::PostgresOptions::fromUrl(broker);
+    if (!postgres)
+        return postgres.error();
+    return QSocketIo::PostgresAdapter::factory(*postgres);
+}
+#endif
+
 struct KnownAdapter
 {
     const char *name;
@@ -33,6 +46,9 @@ struct KnownAdapter
 inline constexpr KnownAdapter knownAdapters[] = {
     {"redis", redisAdapter},
     {"sharded", shardedRedisAdapter},
+#if EXAMPLE_WITH_POSTGRES
+    {"postgres", postgresAdapter},
+#endif
 };
 
 inline QSocketIo::Result<QSocketIo::AdapterFactory> adapterCalled(const QString &name,

@@ -3,7 +3,7 @@
 """Measures clusters of two servers on a Redis of their own: two of ours, two on Node.js, one of each.
 
 tests/benchmarks/comparecluster.py [--rounds 3] [--seconds 5] [--clusters qt-qt,node-node,...]
-    [--adapter classic|sharded] [--workloads everybody-100,everybody-1000,rooms]
+    [--adapter classic|sharded] [--workloads everybody-100,...]
 
 Half of the clients are at each server; what a client of the first emits reaches clients of both. The
 servers and Redis have one core, the load generator another. The clusters take turns.
@@ -28,6 +28,7 @@ from compare import listed, machine, table, text
 # Name, title, and what bench-load is told.
 WORKLOADS = {
     "everybody-100": ("to all of 100", {"workload": "broadcast", "connections": 100}),
+    "everybody-100x20": ("to all of 100 × 20 under way", {"workload": "broadcast", "connections": 100, "window": 20}),
     "everybody-1000": ("to all of 1,000", {"workload": "broadcast", "connections": 1000}),
     "rooms": ("100 rooms of 10", {"workload": "rooms", "connections": 1000, "rooms": 100, "window": 10}),
 }

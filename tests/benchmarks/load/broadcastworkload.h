@@ -4,9 +4,12 @@
 
 #include "workload.h"
 
+#include <deque>
+
 namespace Load {
 
-// The first client emits to all, itself too, and again when everybody has it.
+// The first client emits to all, itself too, and again when everybody has it; --window of them are
+// under way at a time.
 class BroadcastWorkload : public Workload
 {
 public:
@@ -19,10 +22,17 @@ private:
     void readDone(Client &client) override;
     void send();
 
+    struct Broadcast
+    {
+        Sent sent;
+        int missing;
+    };
+
     Message m_message;
     std::string m_encoded;
-    Sent m_sent;
-    int m_missing = 0;
+    std::deque<Broadcast> m_underWay; // everybody gets them in this order
+    std::uint64_t m_finished = 0;
+    std::vector<std::uint64_t> m_seen; // how many, by client
 };
 
 } // namespace Load

@@ -4,7 +4,8 @@
 // did and what that cost the server's process as one line of JSON.
 //
 // --workload echo       each connection emits "echo", which comes back (--window of them in flight)
-//            broadcast  the first connection emits "broadcast", which reaches all of them
+//            broadcast  the first connection emits "broadcast", which reaches all of them (--window of
+//                       them under way)
 //            rooms      --rooms rooms; --window of them at a time get an event "room" from a member
 //            idle       connections are made and do nothing
 // --binary 1: an attachment instead of a text. --polling 1: long polling instead of WebSocket.
