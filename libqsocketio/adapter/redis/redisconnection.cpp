@@ -302,6 +302,22 @@ bool RedisConnection::send(const QByteArrayList &command, const Callback &callba
     return enqueue(command, {callback});
 }
 
+// Half of one would make Redis keep all that follows for later.
+bool RedisConnection::sendTransaction(const QList<QByteArrayList> &commands,
+                                      const Callback &callback)
+{
+    if (const Error error = refusal()) {
+        if (callback)
+            callback(error);
+        return false;
+    }
+    transmit({"MULTI"}, {});
+    for (const QByteArrayList &command : commands)
+        transmit(command, {});
+    transmit({"EXEC"}, {callback});
+    return true;
+}
+
 bool RedisConnection::sendBlocking(const QByteArrayList &command, milliseconds deadline,
                                    const Callback &callback)
 {
@@ -319,22 +335,24 @@ bool RedisConnection::sendSubscription(const QByteArray &verb, const QByteArrayL
     return enqueue(QByteArrayList{verb} + channels, {callback, verb.toLower(), channels.size()});
 }
 
+Error RedisConnection::refusal() const
+{
+    if (!isReady())
+        return networkError(QStringLiteral("there is no connection to Redis"));
+    if (pendingCommands() >= m_options.maxPendingCommands
+        || m_socket->bytesToWrite() + m_socket->encryptedBytesToWrite() > m_options.maxQueuedBytes)
+        return Error(Error::Code::LimitExceeded, QStringLiteral("Redis is too slow"));
+    return {};
+}
+
 bool RedisConnection::enqueue(const QByteArrayList &command, Pending &&pending)
 {
-    Error error;
-    if (!isReady()) {
-        error = networkError(QStringLiteral("there is no connection to Redis"));
-    } else if (pendingCommands() >= m_options.maxPendingCommands
-               || m_socket->bytesToWrite() + m_socket->encryptedBytesToWrite()
-                   > m_options.maxQueuedBytes) {
-        error = Error(Error::Code::LimitExceeded, QStringLiteral("Redis is too slow"));
-    } else {
+    const Error error = refusal();
+    if (!error)
         transmit(command, std::move(pending));
-        return true;
-    }
-    if (pending.callback)
+    else if (pending.callback)
         pending.callback(error);
-    return false;
+    return !error;
 }
 
 void RedisConnection::transmit(const QByteArrayList &command, Pending &&pending)

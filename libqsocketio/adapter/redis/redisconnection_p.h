@@ -42,6 +42,8 @@ public:
 
     // False: not sent, and callback has been called with the error.
     bool send(const QByteArrayList &command, const Callback &callback = {});
+    // MULTI, the commands and EXEC, whose answer callback gets: all of it or nothing is sent.
+    bool sendTransaction(const QList<QByteArrayList> &commands, const Callback &callback);
     // A command that may take that long on purpose, which PING would not wait for.
     bool sendBlocking(const QByteArrayList &command, std::chrono::milliseconds deadline,
                       const Callback &callback);
@@ -79,6 +81,7 @@ private:
     bool handle(const RespValue &value); // false: this is gone, or the connection
     void confirm(const RespValue &push);
     void answer(const Result<RespValue> &reply);
+    [[nodiscard]] Error refusal() const; // null: commands can be sent
     bool enqueue(const QByteArrayList &command, Pending &&pending);
     void transmit(const QByteArrayList &command, Pending &&pending);
     void startTimer(QBasicTimer &timer, std::chrono::milliseconds time);

@@ -59,7 +59,12 @@ QFuture<RedisRestore::Restored> RedisRestore::start(const QString &offset)
 
 void RedisRestore::ask(const QByteArrayList &command, Step next)
 {
-    const auto answered = [guard = QPointer<RedisRestore>(this), next](const auto &reply) {
+    m_source.hub->commands()->send(command, answered(next));
+}
+
+RedisConnection::Callback RedisRestore::answered(Step next)
+{
+    return [guard = QPointer<RedisRestore>(this), next](const Result<RespValue> &reply) {
         if (!guard || guard->m_isFinished)
             return;
         if (reply && !reply->isError())
@@ -71,7 +76,6 @@ void RedisRestore::ask(const QByteArrayList &command, Step next)
         guard->finish({});
         Q_EMIT guard->failed(error);
     };
-    m_source.hub->commands()->send(command, answered);
 }
 
 // Only the namespace itself tells its offsets.
@@ -81,16 +85,9 @@ void RedisRestore::offsetFound(const RespValue &reply)
     if (!range || range->entries.size() != 1 || range->entries.constFirst().nsp != m_nsp.toUtf8())
         return finish({});
     const QByteArray key = m_source.sessionKeyPrefix.toUtf8() + m_pid.toUtf8();
-    RedisConnection *const commands = m_source.hub->commands();
-    const QPointer<RedisRestore> guard(this);
-    const QPointer<RedisConnection> connection(commands);
     // It is restored once, wherever its client asks.
-    for (const QByteArrayList &command : {QByteArrayList{"MULTI"}, {"GET", key}, {"DEL", key}}) {
-        if (connection)
-            connection->send(command);
-    }
-    if (guard && connection)
-        ask({"EXEC"}, &RedisRestore::sessionFound);
+    m_source.hub->commands()->sendTransaction({{"GET", key}, {"DEL", key}},
+                                              answered(&RedisRestore::sessionFound));
 }
 
 void RedisRestore::sessionFound(const RespValue &reply)

@@ -57,6 +57,7 @@ private:
     using Step = void (RedisRestore::*)(const RespValue &reply);
 
     void ask(const QByteArrayList &command, Step next);
+    [[nodiscard]] RedisConnection::Callback answered(Step next);
     void offsetFound(const RespValue &reply);
     void sessionFound(const RespValue &reply);
     void readOn();

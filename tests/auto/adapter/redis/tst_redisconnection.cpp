@@ -48,6 +48,7 @@ private Q_SLOTS:
     void malformedPeer_data();
     void malformedPeer();
     void tooManyCommands();
+    void transaction();
     void closing();
     void destroyedInCallback_data();
     void destroyedInCallback();
@@ -533,6 +534,30 @@ void tst_RedisConnection::tooManyCommands()
     QVERIFY(!connection->send({"PING"}, note));
     QVERIFY(waitFor([this] { return connection->pendingCommands() == 0; }));
     QVERIFY(connection->send({"PING"}));
+}
+
+// Goes as a whole or not at all: after half of one Redis would answer nothing any more.
+void tst_RedisConnection::transaction()
+{
+    RedisOptions options = local;
+    options.maxPendingCommands = 2;
+    open(options);
+    QVERIFY(becomesReady());
+    Result<RespValue> answer = Error("nothing");
+    const auto note = [&answer](const Result<RespValue> &reply) { answer = reply; };
+    const QList<QByteArrayList> commands
+        = {{"SET", "key", "value"}, {"GET", "key"}, {"DEL", "key"}};
+    QVERIFY(connection->send({"PING"}));
+    QVERIFY(connection->sendTransaction(commands, note));
+    QVERIFY(!connection->sendTransaction(commands, note));
+    QCOMPARE(answer.error().code(), Error::Code::LimitExceeded);
+    QVERIFY(waitFor([this] { return connection->pendingCommands() == 0; }));
+    QVERIFY(answer);
+    QCOMPARE(answer->elements.size(), 3);
+    QCOMPARE(answer->stringAt(1), "value");
+    QVERIFY(connection->send({"ECHO", "still there"}, note));
+    QVERIFY(waitFor([this] { return connection->pendingCommands() == 0; }));
+    QCOMPARE(answer->bytes, "still there");
 }
 
 void tst_RedisConnection::closing()
