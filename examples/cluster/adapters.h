@@ -3,6 +3,7 @@
 #define EXAMPLES_CLUSTER_ADAPTERS_H
 
 #include <QSocketIo/RedisAdapter>
+#include <QSocketIo/RedisStreamsAdapter>
 #include <QSocketIo/ShardedRedisAdapter>
 #include <QtCore/QUrl>
 #if EXAMPLE_WITH_POSTGRES
@@ -27,6 +28,14 @@ inline QSocketIo::Result<QSocketIo::AdapterFactory> shardedRedisAdapter(const QU
     return QSocketIo::ShardedRedisAdapter::factory(*redis);
 }
 
+inline QSocketIo::Result<QSocketIo::AdapterFactory> redisStreamsAdapter(const QUrl &broker)
+{
+    const auto redis = QSocketIo::RedisOptions::fromUrl(broker);
+    if (!redis)
+        return redis.error();
+    return QSocketIo::RedisStreamsAdapter::factory(*redis);
+}
+
 #if EXAMPLE_WITH_POSTGRES
 inline QSocketIo::Result<QSocketIo::AdapterFactory> postgresAdapter(const QUrl &broker)
 {
@@ -46,6 +55,7 @@ struct KnownAdapter
 inline constexpr KnownAdapter knownAdapters[] = {
     {"redis", redisAdapter},
     {"sharded", shardedRedisAdapter},
+    {"streams", redisStreamsAdapter},
 #if EXAMPLE_WITH_POSTGRES
     {"postgres", postgresAdapter},
 #endif

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: MIT
 #
 # Two chat servers and their broker on this machine, until Ctrl+C:
-#     examples/cluster/run.sh [--adapter redis|sharded|postgres] [--admin open|user:hash] [...]
+#     examples/cluster/run.sh [--adapter redis|sharded|streams|postgres] [--admin open|user:hash] [...]
 # The options are those of cluster-server; CLUSTER_SERVER names that program. What is said to one
 # server is heard at the other, and with --admin, the admin app shows both, whichever it logs in to.
 set -euo pipefail
@@ -90,7 +90,7 @@ start_postgres() {
 
 # The broker that each adapter needs.
 case $adapter in
-redis | sharded) start_redis ;;
+redis | sharded | streams) start_redis ;;
 postgres) start_postgres ;;
 *) echo "There is no broker for an adapter \"$adapter\"" >&2; exit 1 ;;
 esac

@@ -15,7 +15,7 @@ import { RedisServer } from "./redis.mjs";
 import { ask, closeClients, connect, next, rows, ServerProcess, until, within } from "./support.mjs";
 
 const script = fileURLToPath(new URL("../../../examples/cluster/run.sh", import.meta.url));
-const adapters = (process.env.QSOCKETIO_EXAMPLE_ADAPTERS ?? "redis,sharded").split(",");
+const adapters = (process.env.QSOCKETIO_EXAMPLE_ADAPTERS ?? "redis,sharded,streams").split(",");
 const webSocket = rows[1];
 
 class Cluster {
