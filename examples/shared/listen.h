@@ -3,6 +3,7 @@
 #define EXAMPLES_SHARED_LISTEN_H
 
 #include <QtCore/QCommandLineParser>
+#include <QtCore/QLoggingCategory>
 #include <QtHttpServer/QHttpServer>
 
 #include <cstdio>
@@ -26,8 +27,11 @@ inline bool listenOnPort(QHttpServer *http, const QStringList &arguments, quint1
     if (parser.isSet(option)) {
         port = http->listen(QHostAddress::Any, parser.value(option).toUShort());
     } else {
+        // That one is taken is no news.
+        QLoggingCategory::setFilterRules(QStringLiteral("qt.httpserver.warning=false"));
         for (int candidate = preferred; port == 0 && candidate < preferred + 100; ++candidate)
             port = http->listen(QHostAddress::Any, quint16(candidate));
+        QLoggingCategory::setFilterRules({});
     }
     if (port == 0) {
         std::fprintf(stderr, "Cannot listen on that port\n");
