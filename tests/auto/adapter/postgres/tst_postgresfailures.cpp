@@ -189,9 +189,11 @@ void tst_PostgresFailures::backendTerminated()
 {
     QFETCH(QByteArray, condition);
     QSignalSpy states(a().adapter(), &ClusterAdapter::clusterStateChanged);
+    QSignalSpy statesOfOther(b().adapter(), &ClusterAdapter::clusterStateChanged);
     QSignalSpy errors(a().adapter(), &ClusterAdapter::clusterError);
     postgres.say("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE " + condition);
-    QVERIFY(waitFor([&] { return !states.isEmpty() && !errors.isEmpty(); }));
+    QVERIFY(waitFor(
+        [&] { return !states.isEmpty() && !statesOfOther.isEmpty() && !errors.isEmpty(); }));
     QCOMPARE(states.at(0).at(0).toBool(), false);
     QVERIFY(waitFor([&] { return a().adapter()->isReady() && b().adapter()->isReady(); }, 20'000));
     // Who has missed the first heartbeat of the other hears the next thing it says.
