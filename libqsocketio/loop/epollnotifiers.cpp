@@ -15,7 +15,8 @@ namespace QSocketIo {
 
 namespace {
 constexpr std::size_t fewestEvents = 64;
-constexpr std::size_t mostEvents = 512; // of one turn: what they touch is in the caches still when answers leave
+// Of one turn: what they touch is in the caches still when answers leave.
+constexpr std::size_t mostEvents = 512;
 constexpr quint64 wakeUpKey = std::numeric_limits<quint64>::max(); // no descriptor's: they are >= 0
 
 constexpr quint8 typeBit(QSocketNotifier::Type type)

@@ -10,8 +10,8 @@
 #include <QSocketIo/ClientSocket>
 #include <QSocketIo/ClusterEmitter>
 #include <QSocketIo/Connection>
-#include <QSocketIo/EpollEventDispatcher>
 #include <QSocketIo/CountedClusterAdapter>
+#include <QSocketIo/EpollEventDispatcher>
 #include <QSocketIo/HeartbeatClusterAdapter>
 #include <QSocketIo/InMemoryAdapter>
 #include <QSocketIo/Manager>
