@@ -4,6 +4,7 @@
 #include "../cluster/clustercodec_p.h"
 #include "redischannels_p.h"
 #include "redisconnection_p.h"
+#include "redisstreamentry_p.h"
 
 #include <QtCore/QPointer>
 
@@ -63,26 +64,15 @@ QByteArrayList RedisEmitterPrivate::shardedCommand(const ClusterMessage &message
             RedisChannels::shardedMessage(message)};
 }
 
-// Bytes make the data MessagePack, and that is told apart from JSON by being Base64.
 QByteArrayList RedisEmitterPrivate::streamsCommand(const ClusterMessage &message) const
 {
-    const QByteArray data = ClusterCodec::hasBinary(message)
-        ? ClusterCodec::encodeData(message, ClusterCodec::Format::Msgpack).toBase64()
-        : ClusterCodec::encodeData(message, ClusterCodec::Format::Json);
-    return {"XADD",
-            options.streamName.toUtf8(),
-            "MAXLEN",
-            "~",
-            QByteArray::number(qMax(1, options.maxLen)),
-            "*",
-            "uid",
-            message.uid.toUtf8(),
-            "nsp",
-            message.nsp.toUtf8(),
-            "type",
-            QByteArray::number(int(message.type)),
-            "data",
-            data};
+    const QByteArrayList command{"XADD",
+                                 options.streamName.toUtf8(),
+                                 "MAXLEN",
+                                 "~",
+                                 QByteArray::number(qMax(1, options.maxLen)),
+                                 "*"};
+    return command + RedisStreamEntry::fieldsOf(message, false);
 }
 
 /*!
