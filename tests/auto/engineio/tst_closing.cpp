@@ -30,8 +30,8 @@ private Q_SLOTS:
     void sessionDeletesItself();
     void sinkUninstalled();
 
-    void deleteSessionWithPendingGet();
-    void deleteEngineWithPendingGet();
+    void deleteWithPendingGet_data();
+    void deleteWithPendingGet();
     void deleteSessionInHandler_data();
     void deleteSessionInHandler();
     void deleteEngineInHandler_data();
@@ -303,32 +303,31 @@ static void connectHandler(const QByteArray &where, Engine *engine, Session *ses
         QObject::connect(session, &Session::heartbeat, session, handler);
 }
 
-// The answer to the poll leaves from the destructor: a handler must not delete the session there again.
-void tst_Closing::deleteSessionWithPendingGet()
+void tst_Closing::deleteWithPendingGet_data()
 {
-    EngineFixture fixture;
-    RawHttpClient client(fixture.port());
-    const QByteArray sid = fixture.open(client);
-    client.send(RawHttpClient::getRequest(EngineFixture::polling(sid)));
-    QTRY_VERIFY(fixture.session->isWritable());
-    QSignalSpy headers(fixture.engine, &Engine::headers);
-    delete fixture.session;
-    QCOMPARE(headers.count(), 0);
-    QCOMPARE(client.receive().body, QByteArray("1"));
-    QCOMPARE(fixture.engine->clientsCount(), 0);
+    QTest::addColumn<bool>("isEngine");
+    QTest::newRow("session") << false;
+    QTest::newRow("engine") << true;
 }
 
-void tst_Closing::deleteEngineWithPendingGet()
+// The answer to the poll leaves from the destructor: a handler must not delete the same there again.
+void tst_Closing::deleteWithPendingGet()
 {
+    QFETCH(const bool, isEngine);
     EngineFixture fixture;
     RawHttpClient client(fixture.port());
     const QByteArray sid = fixture.open(client);
     client.send(RawHttpClient::getRequest(EngineFixture::polling(sid)));
     QTRY_VERIFY(fixture.session->isWritable());
     QSignalSpy headers(fixture.engine, &Engine::headers);
-    delete fixture.engine;
+    if (isEngine)
+        delete fixture.engine;
+    else
+        delete fixture.session;
     QCOMPARE(headers.count(), 0);
     QCOMPARE(client.receive().body, QByteArray("1"));
+    if (!isEngine)
+        QCOMPARE(fixture.engine->clientsCount(), 0);
 }
 
 void tst_Closing::deleteSessionInHandler_data()
