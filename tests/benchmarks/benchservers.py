@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """The servers that compare.py measures: how each is got, started and stopped."""
 import contextlib
+import json
 import os
 import resource
 import shutil
@@ -115,3 +116,16 @@ def running(command, core, arguments=()):
     finally:
         process.kill()
         process.wait()
+
+
+def load(program, core, settings, patience):
+    """What bench-load measures with these settings."""
+    command = [str(program), *(item for name, value in settings.items() for item in (f"--{name}", str(value)))]
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, timeout=patience,
+                              preexec_fn=prepare(core), check=False)
+    except subprocess.TimeoutExpired as expired:
+        raise Unavailable(f"nothing after {patience:.0f} s") from expired
+    if done.returncode:
+        raise Unavailable(done.stderr.strip())
+    return json.loads(done.stdout)

@@ -12,7 +12,6 @@ import json
 import os
 import platform
 import statistics
-import subprocess
 import sys
 from pathlib import Path
 
@@ -100,16 +99,8 @@ class Comparison:
                     **WORKLOADS[workload][1]}
         if self.options.at_most:
             settings["connections"] = min(settings["connections"], self.options.at_most)
-        command = [self.load, *(text for name, value in settings.items() for text in (f"--{name}", str(value)))]
         patience = 180 + self.options.seconds + self.options.warmup
-        try:
-            done = subprocess.run(command, capture_output=True, text=True, timeout=patience,
-                                  preexec_fn=benchservers.prepare(self.load_core), check=False)
-        except subprocess.TimeoutExpired as expired:
-            raise Unavailable(f"nothing after {patience:.0f} s") from expired
-        if done.returncode:
-            raise Unavailable(done.stderr.strip())
-        return json.loads(done.stdout)
+        return benchservers.load(self.load, self.load_core, settings, patience)
 
     def median(self, workload, server, key):
         values = [result[key] for result in self.results.get((workload, server), [])]

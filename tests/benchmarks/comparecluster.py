@@ -143,16 +143,8 @@ class Comparison:
             settings["connections"] = min(settings["connections"], self.options.at_most)
             if "rooms" in settings:
                 settings["rooms"] = max(1, settings["connections"] // 10)
-        command = [self.load, *(item for name, value in settings.items() for item in (f"--{name}", str(value)))]
         patience = 120 + self.options.seconds + self.options.warmup
-        try:
-            done = subprocess.run(command, capture_output=True, text=True, timeout=patience,
-                                  preexec_fn=benchservers.prepare(self.load_core), check=False)
-        except subprocess.TimeoutExpired as expired:
-            raise Unavailable(f"nothing after {patience:.0f} s") from expired
-        if done.returncode:
-            raise Unavailable(done.stderr.strip())
-        return json.loads(done.stdout)
+        return benchservers.load(self.load, self.load_core, settings, patience)
 
     def median(self, workload, cluster, key):
         values = [result[key] for result in self.results.get((workload, cluster), [])]
