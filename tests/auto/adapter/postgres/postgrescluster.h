@@ -3,50 +3,18 @@
 #define QSOCKETIO_TESTS_POSTGRESCLUSTER_H
 
 #include "adapter/postgres/postgresadapter.h"
-#include "server/namespace.h"
-#include "server/server.h"
+#include "shared/clusternode.h"
 #include "shared/postgresserver.h"
-#include "shared/socketioclients.h"
-#include "shared/waitfor.h"
-
-#include <QtTest/QTest>
-
-#include <array>
-#include <memory>
 
 namespace QSocketIo {
 
-// A server of a cluster, with a client.
-class PostgresNode
-{
-public:
-    explicit PostgresNode(const AdapterFactory &factory)
-        : io({.adapter = factory})
-    {
-        QObject::connect(io.sockets(), &Namespace::connection, io.sockets(),
-                         [this](Socket *joined) {
-                             joined->on("sync", joined, [](const Ack &ack) { ack(); });
-                             socket = joined;
-                         });
-        isListening = io.listen(QHostAddress(QHostAddress::LocalHost));
-    }
-    bool addClient()
-    {
-        return client.open(io.serverPort()) && !client.join().isEmpty()
-            && waitFor([this] { return !socket.isNull(); });
-    }
-    PostgresAdapter *adapter() { return qobject_cast<PostgresAdapter *>(io.sockets()->adapter()); }
-
-    Server io;
-    bool isListening = false;
-    WsClient client;
-    QPointer<Socket> socket;
-};
-
 // Two servers on one PostgreSQL, which know of each other.
-class PostgresCluster : public QObject
+class PostgresCluster : public ClusterNodes
 {
     Q_OBJECT
+public:
+    ~PostgresCluster() override { tearDown(); } // before PostgreSQL
+
 protected:
     PostgresOptions options() const
     {
@@ -64,38 +32,26 @@ protected:
                     const PostgresAdapterOptions &adapterOptions = {})
     {
         tearDown();
-        for (auto &node : nodes) {
-            node = std::make_unique<PostgresNode>(
-                PostgresAdapter::factory(postgresOptions, adapterOptions));
-            QVERIFY(node->isListening);
-            QVERIFY(node->addClient());
-        }
-        QVERIFY(knowEachOther());
+        ClusterNodes::startNodes(PostgresAdapter::factory(postgresOptions, adapterOptions));
+        if (!QTest::currentTestFailed())
+            QVERIFY(knowEachOther());
+    }
+    static QStringList peersOf(ClusterNode &node)
+    {
+        return qobject_cast<PostgresAdapter *>(node.adapter())->peers();
     }
     bool knowEachOther()
     {
         return waitFor(
             [this] {
                 return a().adapter()->isReady() && b().adapter()->isReady()
-                    && a().adapter()->peers().contains(b().adapter()->uid())
-                    && b().adapter()->peers().contains(a().adapter()->uid());
+                    && peersOf(a()).contains(b().adapter()->uid())
+                    && peersOf(b()).contains(a().adapter()->uid());
             },
             20'000);
     }
-    template<typename T>
-    static T resultOf(const QFuture<T> &future)
-    {
-        if (!waitFor([&future] { return future.isFinished(); }, 20'000))
-            return T(Error("nothing came"));
-        return future.result();
-    }
-    void tearDown()
-    {
-        for (auto &node : nodes)
-            node.reset();
-    }
-    PostgresNode &a() { return *nodes[0]; }
-    PostgresNode &b() { return *nodes[1]; }
+    ClusterNode &a() { return *nodes[0]; }
+    ClusterNode &b() { return *nodes[1]; }
     // Both clients have got it, and nothing else before.
     void expectAll(const QByteArray &packet)
     {
@@ -114,7 +70,6 @@ protected:
     }
 
     PostgresServer postgres;
-    std::array<std::unique_ptr<PostgresNode>, 2> nodes;
 };
 
 } // namespace QSocketIo

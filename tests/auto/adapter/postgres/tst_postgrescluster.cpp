@@ -163,7 +163,7 @@ void tst_PostgresCluster::orderWithAttachments()
 // Nobody looks into the table for what he has put there: it would be too large for this one.
 void tst_PostgresCluster::ownAttachments()
 {
-    nodes[0] = std::make_unique<PostgresNode>(
+    nodes[0] = std::make_unique<ClusterNode>(
         PostgresAdapter::factory(options(), {.cluster = {.maxMessageBytes = 1000}}));
     QVERIFY(a().addClient());
     QVERIFY(knowEachOther());
@@ -195,7 +195,7 @@ void tst_PostgresCluster::headersOfNodejs()
         expectAll("binary:\x01\x02\x03");
         expectAll("binary:xyz");
     }
-    QVERIFY(a().adapter()->peers().contains(u"d6981117f5906275"_s));
+    QVERIFY(peersOf(a()).contains(u"d6981117f5906275"_s));
 }
 
 void tst_PostgresCluster::local()
@@ -264,7 +264,7 @@ void tst_PostgresCluster::longNamespace()
 void tst_PostgresCluster::badTable()
 {
     QTest::ignoreMessage(QtWarningMsg, "\"a;b\" is no name of a table");
-    PostgresNode node(PostgresAdapter::factory(options(), {.tableName = u"a;b"_s}));
+    ClusterNode node(PostgresAdapter::factory(options(), {.tableName = u"a;b"_s}));
     QVERIFY(node.isListening && node.addClient());
     QVERIFY(!node.adapter()->isReady());
     QVERIFY(!resultOf(node.io.fetchSockets()));
@@ -382,7 +382,7 @@ void tst_PostgresCluster::emitterWithoutNamespace()
     expectAll("binary:\x01");
     notify(R"({"type":4,"data":{"opts":{"rooms":[],"except":[]},"rooms":["ej"]},"uid":"emitter"})");
     QVERIFY(waitFor([this] { return b().socket->rooms().contains(u"ej"_s); }));
-    QVERIFY(!a().adapter()->peers().contains(u"emitter"_s));
+    QVERIFY(!peersOf(a()).contains(u"emitter"_s));
 }
 
 // Whatever others publish: it is counted, and the reader goes on.
@@ -467,7 +467,7 @@ void tst_PostgresCluster::oneLeaves()
     a().io.emitEvent("behind it");
     QCOMPARE(b().client.next(), "42[\"behind it\"]");
     nodes[1].reset();
-    QVERIFY(waitFor([this] { return a().adapter()->peers().isEmpty(); }));
+    QVERIFY(waitFor([this] { return peersOf(a()).isEmpty(); }));
     const auto answers = resultOf(waiting);
     QVERIFY(answers);
     QVERIFY(answers->isEmpty());
@@ -484,7 +484,7 @@ void tst_PostgresCluster::closing()
     QVERIFY(waitFor([&closed] { return closed.isFinished(); }));
     for (int i = 0; i < 300; ++i)
         QCOMPARE(a().client.next(), "42[\"n\"," + QByteArray::number(i) + ']');
-    QVERIFY(waitFor([this] { return a().adapter()->peers().isEmpty(); }));
+    QVERIFY(waitFor([this] { return peersOf(a()).isEmpty(); }));
 }
 
 // Whoever falls silent is lost, and requests end without it; who only has nothing to say is not.
@@ -492,16 +492,17 @@ void tst_PostgresCluster::heartbeats()
 {
     const ClusterOptions quick{.heartbeatInterval = 50ms, .heartbeatTimeout = 500ms};
     startNodes(options(), {.cluster = quick});
-    QSignalSpy lost(a().adapter(), &HeartbeatClusterAdapter::peerLost);
+    QSignalSpy lost(qobject_cast<PostgresAdapter *>(a().adapter()),
+                    &HeartbeatClusterAdapter::peerLost);
     notify(R"({"type":1,"uid":"ghost","nsp":"/"})");
-    QVERIFY(waitFor([this] { return a().adapter()->peers().contains(u"ghost"_s); }));
+    QVERIFY(waitFor([this] { return peersOf(a()).contains(u"ghost"_s); }));
     QCOMPARE(*resultOf(a().io.sockets()->adapter()->serverCount()), 3);
     const auto sockets = resultOf(a().io.fetchSockets());
     QVERIFY2(sockets, qPrintable(sockets.error().message()));
     QCOMPARE(sockets->size(), 2);
     QCOMPARE(lost.count(), 1);
     QCOMPARE(lost.at(0).at(0).toString(), u"ghost"_s);
-    QVERIFY(a().adapter()->peers().contains(b().adapter()->uid()));
+    QVERIFY(peersOf(a()).contains(b().adapter()->uid()));
 }
 
 void tst_PostgresCluster::cleaning()

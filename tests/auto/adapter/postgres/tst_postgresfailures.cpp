@@ -74,7 +74,7 @@ void tst_PostgresFailures::unreachableAtStart()
 {
     PostgresOptions elsewhere = options();
     elsewhere.port = PostgresServer::freePort();
-    PostgresNode alone(PostgresAdapter::factory(elsewhere));
+    ClusterNode alone(PostgresAdapter::factory(elsewhere));
     QSignalSpy errors(alone.adapter(), &ClusterAdapter::clusterError);
     QVERIFY(alone.isListening && alone.addClient());
     QVERIFY(!alone.adapter()->isReady());
@@ -93,7 +93,7 @@ void tst_PostgresFailures::startsLater()
     tearDown();
     postgres.kill();
     for (auto &node : nodes) {
-        node = std::make_unique<PostgresNode>(PostgresAdapter::factory(options()));
+        node = std::make_unique<ClusterNode>(PostgresAdapter::factory(options()));
         QVERIFY(node->addClient());
     }
     QVERIFY(postgres.start());
@@ -299,7 +299,7 @@ void tst_PostgresFailures::refusedUser()
 {
     PostgresOptions wrong = options();
     wrong.username = u"stranger"_s;
-    PostgresNode node(PostgresAdapter::factory(wrong));
+    ClusterNode node(PostgresAdapter::factory(wrong));
     QSignalSpy errors(node.adapter(), &ClusterAdapter::clusterError);
     QVERIFY(waitFor([&errors] { return !errors.isEmpty(); }));
     const auto error = errors.at(0).at(0).value<Error>();

@@ -2,57 +2,21 @@
 #ifndef QSOCKETIO_TESTS_REDISCLUSTER_H
 #define QSOCKETIO_TESTS_REDISCLUSTER_H
 
-#include "adapter/cluster/clusteradapter.h"
 #include "adapter/redis/redisadapter.h"
 #include "adapter/redis/redisstreamsadapter.h"
 #include "adapter/redis/shardedredisadapter.h"
-#include "server/namespace.h"
-#include "server/server.h"
+#include "shared/clusternode.h"
 #include "shared/redisserver.h"
-#include "shared/socketioclients.h"
-#include "shared/waitfor.h"
-
-#include <QtTest/QTest>
-
-#include <array>
-#include <memory>
 
 namespace QSocketIo {
 
-// A server of a cluster, with a client.
-class ClusterNode
-{
-public:
-    explicit ClusterNode(const AdapterFactory &factory)
-        : ClusterNode(ServerOptions{.adapter = factory})
-    { }
-    explicit ClusterNode(const ServerOptions &options)
-        : io(options)
-    {
-        QObject::connect(io.sockets(), &Namespace::connection, io.sockets(),
-                         [this](Socket *joined) {
-                             joined->on("sync", joined, [](const Ack &ack) { ack(); });
-                             socket = joined;
-                         });
-        isListening = io.listen(QHostAddress(QHostAddress::LocalHost));
-    }
-    bool addClient()
-    {
-        return client.open(io.serverPort()) && !client.join().isEmpty()
-            && waitFor([this] { return !socket.isNull(); });
-    }
-    ClusterAdapter *adapter() { return qobject_cast<ClusterAdapter *>(io.sockets()->adapter()); }
-
-    Server io;
-    bool isListening = false;
-    WsClient client;
-    QPointer<Socket> socket;
-};
-
 // Two servers on one Redis, which know of each other.
-class RedisCluster : public QObject
+class RedisCluster : public ClusterNodes
 {
     Q_OBJECT
+public:
+    ~RedisCluster() override { tearDown(); } // before Redis
+
 protected:
     virtual AdapterFactory factory() const = 0;
 
@@ -70,12 +34,9 @@ protected:
     }
     void startNodes()
     {
-        for (auto &node : nodes) {
-            node = std::make_unique<ClusterNode>(factory());
-            QVERIFY(node->isListening);
-            QVERIFY(node->addClient());
-        }
-        QVERIFY(knowEachOther());
+        ClusterNodes::startNodes(factory());
+        if (!QTest::currentTestFailed())
+            QVERIFY(knowEachOther());
     }
     // By asking: there is no moment at which a server hears of another.
     bool knowEachOther()
@@ -92,21 +53,8 @@ protected:
         const QFuture<Result<int>> future = node.io.sockets()->adapter()->serverCount();
         return waitFor([&future] { return future.isFinished(); }) ? future.result().valueOr(0) : 0;
     }
-    template<typename T>
-    static T resultOf(const QFuture<T> &future)
-    {
-        if (!waitFor([&future] { return future.isFinished(); }, 20'000))
-            return T(Error("nothing came"));
-        return future.result();
-    }
-    void tearDown()
-    {
-        for (auto &node : nodes)
-            node.reset();
-    }
 
     RedisServer redis;
-    std::array<std::unique_ptr<ClusterNode>, 2> nodes;
 };
 
 } // namespace QSocketIo
