@@ -9,8 +9,8 @@ namespace QSocketIo {
 
 // One packet per WebSocket message. The connection gathers what is sent in one turn of the event
 // loop and writes it at once, so packets are accepted at any time.
-class QSOCKETIO_AUTOTEST_EXPORT WebSocketTransport final : public Transport,
-                                                           private WebSocketListener
+class QSOCKETIO_AUTOTEST_EXPORT WebSocketTransport final : private WebSocketListener,
+                                                           public Transport
 {
 public:
     WebSocketTransport(std::unique_ptr<WebSocketConnection> connection, const Wire &wire);

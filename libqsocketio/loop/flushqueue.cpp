@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "flushqueue_p.h"
 
+#include "../core/prefetch_p.h"
+
 #include <QtCore/QCoreApplication>
 #include <QtCore/QEvent>
 #include <QtCore/QPointer>
@@ -8,6 +10,9 @@
 namespace QSocketIo {
 
 namespace {
+// Of what flushes, from its Flushable on; most are WebSocketConnections.
+constexpr std::size_t PrefetchSize = 192;
+
 QEvent::Type flushEventType()
 {
     static const int type = QEvent::registerEventType();
@@ -76,6 +81,15 @@ void FlushQueue::wakeUp()
     QCoreApplication::postEvent(this, new QEvent(flushEventType()), Qt::LowEventPriority);
 }
 
+// While the system sends what one has, the memory of the next two arrives.
+void FlushQueue::prefetchNext() const
+{
+    if (m_position + 1 < m_pending.size())
+        prefetch<PrefetchSize>(m_pending[m_position + 1]);
+    if (m_position < m_pending.size() && m_pending[m_position])
+        m_pending[m_position]->flushIsNext();
+}
+
 // May be called by what it flushes, for instance from a nested event loop: the inner call takes
 // what is left and begins a new round, the outer one finds nothing more to do.
 void FlushQueue::flushAll()
@@ -93,6 +107,7 @@ void FlushQueue::flushAll()
             continue;
         if (m_position < m_pending.size())
             wakeUp(); // for the nested event loop that flushNow() may run
+        prefetchNext();
         flushable->m_queue = nullptr;
         flushable->m_round = m_round;
         flushable->flushNow();

@@ -23,6 +23,8 @@ public:
 protected:
     // May do anything, deleting this or others in the queue included.
     virtual void flushNow() = 0;
+    // It is next: time to prefetch() what flushNow() needs and does not lie next to this.
+    virtual void flushIsNext() const { }
 
 private:
     friend class FlushQueue;
@@ -55,6 +57,7 @@ private:
 
     static void append(Flushables &list, Flushable *flushable);
     void wakeUp();
+    void prefetchNext() const;
 
     Flushables m_pending;
     Flushables m_next; // flushed in this round already, waiting for the next one

@@ -2,6 +2,7 @@
 #include "websocketconnection_p.h"
 
 #include "../core/logging_p.h"
+#include "../core/prefetch_p.h"
 #include "lingeringstream_p.h"
 #include "readbuffer_p.h"
 
@@ -18,6 +19,9 @@ namespace {
 constexpr qsizetype LargePayload = 16 * 1024;
 // A peer who does not read gets no more pongs than fit here, and then only the latest.
 constexpr qint64 MaxQueuedBeforePong = 16 * 1024;
+// How much of them is needed to flush and to tell of it.
+constexpr std::size_t StreamSize = 256;
+constexpr std::size_t ListenerSize = 128;
 } // namespace
 
 WebSocketListener::~WebSocketListener() = default;
@@ -189,7 +193,7 @@ void WebSocketConnection::flushNow()
                 return;
             // What the listener has sent just now does not wait for the next turn; hearing that
             // it has left does.
-            if (isWritable())
+            if (isWritable() && (m_isDrainDue || !m_output.isEmpty()))
                 flushOutput();
         }
     }
@@ -199,6 +203,12 @@ void WebSocketConnection::flushNow()
         tellClosed(false, {}); // the peer has gone before start()
     else if (m_isReadPending)
         streamReadable();
+}
+
+void WebSocketConnection::flushIsNext() const
+{
+    prefetch<StreamSize>(m_stream.get());
+    prefetch<ListenerSize>(m_listener);
 }
 
 void WebSocketConnection::streamDrained()

@@ -72,6 +72,7 @@ private:
     void streamDrained() override;
     void streamClosed(const QString &errorText) override;
     void flushNow() override;
+    void flushIsNext() const override;
 
     void read();
     void process(char *data, qsizetype size);

@@ -20,6 +20,7 @@ public:
         , m_name(name)
     { }
     std::function<void()> action;
+    bool tellsWhenNext = false;
 
 protected:
     void flushNow() override
@@ -28,6 +29,12 @@ protected:
         const auto copy = action;
         if (copy)
             copy();
+    }
+
+    void flushIsNext() const override
+    {
+        if (tellsWhenNext)
+            m_log += m_name + QStringLiteral(" is next");
     }
 
 private:
@@ -51,6 +58,7 @@ private Q_SLOTS:
     void flushesOncePerTurn();
     void flushesBehindEventsOfNormalPriority();
     void flushesInTheOrderOfScheduling();
+    void tellsWhoIsNext();
     void cancelled();
     void cancelThenScheduleAgain();
     void destroyedFlushableLeaves();
@@ -110,6 +118,26 @@ void tst_FlushQueue::flushesInTheOrderOfScheduling()
     queue.schedule(&b);
     turn();
     QCOMPARE(log.join(QLatin1Char(' ')), QStringLiteral("b c a"));
+}
+
+// Before the one in front of it is flushed, so that its memory can arrive meanwhile. The first one
+// is never next, and neither is one that has been cancelled.
+void tst_FlushQueue::tellsWhoIsNext()
+{
+    FlushQueue queue;
+    QStringList log;
+    Writer a(log, QStringLiteral("a"));
+    Writer b(log, QStringLiteral("b"));
+    Writer c(log, QStringLiteral("c"));
+    Writer d(log, QStringLiteral("d"));
+    for (Writer *writer : {&a, &b, &c, &d}) {
+        writer->tellsWhenNext = true;
+        queue.schedule(writer);
+    }
+    queue.cancel(&c);
+    turn();
+    const QStringList expected = {"b is next", "a", "b", "d is next", "d"};
+    QCOMPARE(log, expected);
 }
 
 void tst_FlushQueue::cancelled()
