@@ -113,6 +113,12 @@ Session::~Session()
         d->engine->sessionDeleted(this);
 }
 
+/*! \reimp */
+void Session::connectNotify(const QMetaMethod &signal)
+{
+    d->observed(signal);
+}
+
 /*! Returns the session's id, which the client sends with every request. Keep it secret. */
 QString Session::id() const
 {

@@ -72,6 +72,9 @@ Q_SIGNALS:
     // Final; the session deletes itself soon after (deleteLater).
     void closed(QSocketIo::DisconnectReason reason, const QString &description);
 
+protected:
+    void connectNotify(const QMetaMethod &signal) override;
+
 private:
     friend class EnginePrivate;
     friend class SessionPrivate;

@@ -10,6 +10,7 @@
 
 #include <QtCore/QList>
 
+#include <atomic>
 #include <memory>
 
 namespace QSocketIo {
@@ -26,6 +27,8 @@ public:
     SessionPrivate(EnginePrivate *engine, const QString &id, const HttpRequest &request);
     ~SessionPrivate() override;
 
+    static std::shared_ptr<SessionPrivate> of(const Session *session) { return session->d; }
+
     // Sends the open packet and begins the heartbeat.
     void open(const std::shared_ptr<Transport> &transport);
     void startUpgrade(const std::shared_ptr<Transport> &transport);
@@ -33,10 +36,17 @@ public:
     void close(Session::CloseMode mode);
     void closeWith(DisconnectReason reason, const QString &description);
 
+    enum class WriteResult : quint8 { Written, VolatileDropped, Closed };
+    // A Socket.IO packet: the parts stay together, also in being dropped.
+    WriteResult write(const QList<EnginePacket> &parts, bool isVolatile);
+
     [[nodiscard]] bool isWritable() const;
     [[nodiscard]] qint64 bytesQueued() const;
     // A websocket may still take over: neither another one has, nor is one about to.
     [[nodiscard]] bool isUpgradable() const;
+
+    // Who listens to a signal that few listen to and every message has.
+    void observed(const QMetaMethod &signal);
 
     Session *q = nullptr; // null: deleted
     EnginePrivate *engine; // null: deleted
@@ -84,6 +94,9 @@ private:
     Heartbeat m_heartbeat{this};
     std::unique_ptr<Upgrade> m_upgrade;
     bool m_isOverflowed = false;
+    // Once somebody has listened. Asking the object itself costs each message several cache misses.
+    std::atomic<bool> m_isCreationObserved = false;
+    std::atomic<bool> m_isDrainObserved = false;
 };
 
 } // namespace QSocketIo

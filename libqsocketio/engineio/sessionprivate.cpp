@@ -205,10 +205,9 @@ qint64 SessionPrivate::bytesQueued() const
 
 Session::SendStatus SessionPrivate::send(const EnginePacket &packet)
 {
-    static const QMetaMethod signal = QMetaMethod::fromSignal(&Session::packetCreated);
     if (state != Session::State::Open || m_isOverflowed)
         return Session::SendStatus::Dropped;
-    if (q && q->isSignalConnected(signal)) {
+    if (m_isCreationObserved.load(std::memory_order_relaxed) && q) {
         const auto self = shared_from_this();
         Q_EMIT q->packetCreated(packet);
         if (state != Session::State::Open)
@@ -232,6 +231,29 @@ Session::SendStatus SessionPrivate::send(const EnginePacket &packet)
         return Session::SendStatus::Dropped;
     }
     return Session::SendStatus::Backpressure;
+}
+
+SessionPrivate::WriteResult SessionPrivate::write(const QList<EnginePacket> &parts, bool isVolatile)
+{
+    if (state != Session::State::Open)
+        return WriteResult::Closed;
+    if (isVolatile && !isWritable())
+        return WriteResult::VolatileDropped;
+    const std::shared_ptr<SessionPrivate> self = parts.size() > 1 ? shared_from_this() : nullptr;
+    for (const EnginePacket &part : parts) {
+        if (send(part) == Session::SendStatus::Dropped)
+            return WriteResult::Closed;
+    }
+    return WriteResult::Written;
+}
+
+// Any thread's call of connect() comes here.
+void SessionPrivate::observed(const QMetaMethod &signal)
+{
+    if (signal == QMetaMethod::fromSignal(&Session::packetCreated))
+        m_isCreationObserved.store(true, std::memory_order_relaxed);
+    else if (signal == QMetaMethod::fromSignal(&Session::drained))
+        m_isDrainObserved.store(true, std::memory_order_relaxed);
 }
 
 // The caller may be in the middle of a broadcast, so the session closes at the end of the turn.
@@ -270,6 +292,8 @@ void SessionPrivate::transportReady()
 
 void SessionPrivate::transportDrained()
 {
+    if (!m_isDrainObserved.load(std::memory_order_relaxed))
+        return;
     const auto self = shared_from_this();
     const EngineCall call(engine);
     if (q && state != Session::State::Closed && m_buffer.isEmpty())

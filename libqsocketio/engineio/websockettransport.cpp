@@ -83,10 +83,9 @@ void WebSocketTransport::webSocketBinary(QByteArrayView bytes)
 
 void WebSocketTransport::webSocketDrained()
 {
-    const auto self = shared_from_this();
     m_isDrained = true;
     if (listener())
-        listener()->transportDrained();
+        listener()->transportDrained(); // may be the last of this
 }
 
 void WebSocketTransport::webSocketClosed(bool wasError, const QString &text)

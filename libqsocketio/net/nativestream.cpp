@@ -208,10 +208,10 @@ void NativeStream::onReadable()
 
 // Output
 
-void NativeStream::write(const QByteArray &bytes)
+void NativeStream::write(QByteArray bytes)
 {
     if (m_state == State::Open)
-        m_output.append(bytes);
+        m_output.append(std::move(bytes));
 }
 
 void NativeStream::flush()

@@ -35,7 +35,7 @@ public:
     ~NativeStream() override;
 
     qint64 read(char *data, qint64 maxSize) override;
-    void write(const QByteArray &bytes) override;
+    void write(QByteArray bytes) override;
     void flush() override;
     void endOutput() override;
     qint64 bytesQueued() const override { return m_output.size(); }

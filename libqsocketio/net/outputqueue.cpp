@@ -5,15 +5,16 @@
 
 namespace QSocketIo {
 
-void OutputQueue::append(const QByteArray &bytes)
+void OutputQueue::append(QByteArray bytes)
 {
     if (bytes.isEmpty())
         return;
-    if (isEmpty())
-        m_first = bytes;
-    else
-        m_rest.append(bytes);
+    const bool isFirst = isEmpty();
     m_size += bytes.size();
+    if (isFirst)
+        m_first = std::move(bytes);
+    else
+        m_rest.append(std::move(bytes));
 }
 
 void OutputQueue::remove(qint64 size)
@@ -24,7 +25,7 @@ void OutputQueue::remove(qint64 size)
         m_offset -= m_first.size();
         m_first = m_rest.isEmpty() ? QByteArray() : m_rest.takeFirst();
     }
-    if (m_rest.isEmpty())
+    if (m_rest.isEmpty() && m_rest.capacity() > 0)
         m_rest = {}; // gives its memory back
 }
 

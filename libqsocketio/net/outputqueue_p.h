@@ -22,7 +22,7 @@ public:
         qint64 size = 0; // of all of them
     };
 
-    void append(const QByteArray &bytes);
+    void append(QByteArray bytes);
     void remove(qint64 size); // from the front, at most size()
     void clear();
     // Describes what is in front, in maxCount pieces at most.

@@ -40,7 +40,7 @@ public:
 
     virtual qint64 read(char *data, qint64 maxSize) = 0; // 0: nothing there now
     // Takes the bytes (shared, not copied where that can be helped). They leave at flush().
-    virtual void write(const QByteArray &bytes) = 0;
+    virtual void write(QByteArray bytes) = 0;
     virtual void flush() = 0;
     // No more is written: where the transport can say so by itself, the peer sees the end once
     // everything has left, and may still send.

@@ -139,12 +139,12 @@ qint64 TcpStream::read(char *data, qint64 maxSize)
     return qMax<qint64>(size, 0);
 }
 
-void TcpStream::write(const QByteArray &bytes)
+void TcpStream::write(QByteArray bytes)
 {
     if (m_state != State::Open || bytes.isEmpty() || isHandshaking())
         return;
-    m_queue.append(bytes);
     m_queueSize += bytes.size();
+    m_queue.append(std::move(bytes));
 }
 
 void TcpStream::flush()

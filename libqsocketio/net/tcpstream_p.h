@@ -33,7 +33,7 @@ public:
     ~TcpStream() override;
 
     qint64 read(char *data, qint64 maxSize) override;
-    void write(const QByteArray &bytes) override;
+    void write(QByteArray bytes) override;
     void flush() override;
     void endOutput() override;
     qint64 bytesQueued() const override;

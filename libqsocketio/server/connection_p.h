@@ -31,8 +31,6 @@ public:
     void sessionBinary(const QByteArray &bytes) override;
     void sessionClosed(DisconnectReason reason, const QString &description) override;
 
-    enum class WriteResult { Written, VolatileDropped, Closed };
-    WriteResult write(const QList<EnginePacket> &packets, bool isVolatile);
     [[nodiscard]] bool isOpen() const;
 
     // The client has asked for the namespace; without a socket, it is still to be seen whether

@@ -2,7 +2,7 @@
 #include "connection_p.h"
 
 #include "../core/logging_p.h"
-#include "../engineio/session.h"
+#include "../engineio/session_p.h"
 #include "namespace_p.h"
 #include "namespacelookup_p.h"
 #include "server_p.h"
@@ -165,7 +165,8 @@ void ConnectionPrivate::sendConnectError(const QByteArray &nsp, const QCborValue
     packet.type = Packet::Type::ConnectError;
     packet.nsp = nsp;
     packet.data = data;
-    write(m_server->parser->encode(packet), false);
+    if (isOpen())
+        SessionPrivate::of(m_session)->write(m_server->parser->encode(packet), false);
 }
 
 // What CONNECT_ERROR carries. JavaScript's idea of truth decides in the old protocol.
@@ -216,24 +217,6 @@ void ConnectionPrivate::malformed(const Error &error)
             return;
     }
     close();
-}
-
-// ---- out -------------------------------------------------------------------------------------
-
-ConnectionPrivate::WriteResult ConnectionPrivate::write(const QList<EnginePacket> &packets,
-                                                        bool isVolatile)
-{
-    if (!isOpen())
-        return WriteResult::Closed;
-    // Asked once per packet, so that a binary packet's parts stay together.
-    if (isVolatile && !m_session->isWritable())
-        return WriteResult::VolatileDropped;
-    const QPointer<Session> session = m_session;
-    for (const EnginePacket &packet : packets) {
-        if (!session || session->sendPacket(packet) == Session::SendStatus::Dropped)
-            return WriteResult::Closed;
-    }
-    return WriteResult::Written;
 }
 
 // ---- life ------------------------------------------------------------------------------------

@@ -21,6 +21,7 @@ namespace QSocketIo {
 
 class ConnectionPrivate;
 class NamespacePrivate;
+class SessionPrivate;
 
 class SocketPrivate final : public AdapterMember
 {
@@ -100,8 +101,14 @@ private:
     void sendDisconnect();
     void write(const QList<EnginePacket> &packets, bool isVolatile);
 
+    // What each broadcast needs, side by side.
     Socket *q = nullptr;
     NamespacePrivate *m_nsp = nullptr;
+    std::shared_ptr<SessionPrivate> m_session; // past m_connection: one step less for each message
+    State m_state = State::Pending;
+    bool m_isClosing = false;
+    CatchAllList m_outgoing;
+
     QPointer<Connection> m_connection;
     QString m_id;
     QString m_pid; // connection state recovery: known to this client only
@@ -109,13 +116,10 @@ private:
     bool m_isRecovered = false;
     Handshake m_handshake;
     QCborMap m_data;
-    State m_state = State::Pending;
-    bool m_isClosing = false;
     EventTable m_events;
     ExposureList m_exposed;
     quint64 m_exposedUpTo = 0; // what the namespace had exposed when this socket joined
     CatchAllList m_incoming;
-    CatchAllList m_outgoing;
     Middlewares<Event &> m_middlewares;
     QHash<quint64, std::shared_ptr<PendingAnswer>> m_answers;
     quint64 m_volatileDropped = 0;

@@ -4,7 +4,7 @@
 #include "../core/failwhendestroyed_p.h"
 #include "../core/logging_p.h"
 #include "../core/names_p.h"
-#include "../engineio/session.h"
+#include "../engineio/session_p.h"
 #include "connection_p.h"
 #include "namespace_p.h"
 #include "server_p.h"
@@ -28,6 +28,7 @@ Socket *SocketPrivate::create(NamespacePrivate *nsp, Connection *connection, con
     d->q = socket;
     d->m_nsp = nsp;
     d->m_connection = connection;
+    d->m_session = SessionPrivate::of(connection->session());
     d->m_handshake = Handshake(connection->request(), auth, QDateTime::currentDateTimeUtc());
     if (session) {
         d->m_id = session->sid;
@@ -227,10 +228,7 @@ void SocketPrivate::write(const QList<EnginePacket> &packets, bool isVolatile)
 {
     // Also when disconnected from the namespace: as long as the connection is open, what the
     // application says goes out.
-    if (!m_connection)
-        return;
-    if (ConnectionPrivate::get(m_connection)->write(packets, isVolatile)
-        == ConnectionPrivate::WriteResult::VolatileDropped)
+    if (m_session->write(packets, isVolatile) == SessionPrivate::WriteResult::VolatileDropped)
         ++m_volatileDropped;
 }
 

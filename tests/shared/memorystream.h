@@ -70,7 +70,7 @@ public:
         m_peer->m_input.remove(0, size);
         return size;
     }
-    void write(const QByteArray &bytes) override
+    void write(QByteArray bytes) override
     {
         if (!m_isClosing)
             m_queue += bytes;
