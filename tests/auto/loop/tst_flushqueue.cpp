@@ -129,14 +129,13 @@ void tst_FlushQueue::tellsWhoIsNext()
     Writer a(log, QStringLiteral("a"));
     Writer b(log, QStringLiteral("b"));
     Writer c(log, QStringLiteral("c"));
-    Writer d(log, QStringLiteral("d"));
-    for (Writer *writer : {&a, &b, &c, &d}) {
+    for (Writer *writer : {&a, &b, &c}) {
         writer->tellsWhenNext = true;
         queue.schedule(writer);
     }
     queue.cancel(&c);
     turn();
-    const QString expected = QStringLiteral("b is next,a,b,d is next,d");
+    const QString expected = QStringLiteral("b is next,a,b");
     QCOMPARE(log.join(QLatin1Char(',')), expected);
 }
 
