@@ -9,6 +9,8 @@
 //            rooms      --rooms rooms; --window of them at a time get an event "room" from a member
 //            paced      the first connection emits --rate times a second, to everybody (--rooms 0) or to
 //                       one of --rooms rooms after the other, whether it arrives or not
+//            saturation the same at --rate, twice --rate and so on, as long as all arrives in time, for
+//                       the highest rate at which it does
 //            fetch      the first connection asks how many sockets the cluster has, again and again
 //            ask        it asks how many clients answer an event
 //            idle       connections are made and do nothing

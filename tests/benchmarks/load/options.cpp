@@ -12,9 +12,9 @@ static constexpr std::size_t smallestPaced = 10;
 
 static constexpr char usage[]
     = "--port NUMBER --pid PROCESS\n"
-      "    [--workload echo|broadcast|rooms|idle|paced|fetch|ask] [--connections 100]\n"
+      "    [--workload echo|broadcast|rooms|idle|paced|saturation|fetch|ask] [--connections 100]\n"
       "    [--window 1] [--rooms 1000] [--size 32] [--binary 0|1] [--polling 0|1] [--burst 128]\n"
-      "    [--rate 100] [--patience 5]\n"
+      "    [--rate 100] [--max-rate 1000000] [--patience 5]\n"
       "    [--peer-port NUMBER,... --peer-pid PROCESS,... --broker-pid PROCESS]\n"
       "    [--spin 1|0] [--warmup 2] [--seconds 5]";
 
@@ -77,19 +77,19 @@ Options Options::parse(int argc, char **argv)
     take("--burst", options.burst);
     take("--size", options.size);
     take("--rate", options.rate);
+    take("--max-rate", options.maxRate);
     take("--patience", options.patience);
     take("--warmup", options.warmup);
     take("--seconds", options.seconds);
-    const bool isPaced = options.workload == "paced";
+    const bool isPaced = options.workload == "paced" || options.workload == "saturation";
     const bool isUseful = options.connections > 0 && options.window > 0
         && (options.rooms > 0 || isPaced) && options.burst > 0 && options.seconds.count() > 0
         && options.rate > 0;
     if (argc % 2 == 0 || !values.empty() || !options.port || options.process <= 0 || !isUseful)
         fail(std::string("Usage: bench-load ") + usage);
     const bool isCluster = !options.peers.empty() || options.brokerProcess;
-    if (isCluster
-        && (options.peers.empty() || options.brokerProcess <= 0 || options.workload == "idle"))
-        fail("a cluster has another server, a broker and something to do");
+    if (isCluster && (options.peers.empty() || options.workload == "idle"))
+        fail("a cluster has another server, and something to do");
     if (isPaced && (options.isPolling || options.size < smallestPaced))
         fail("what is paced carries its number in 10 bytes, and goes by WebSocket");
     if (options.isPolling && (options.window > 1 || options.isBinary))

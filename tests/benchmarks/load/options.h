@@ -32,6 +32,7 @@ struct Options
     int window = 1; // messages in flight: of each connection, or all of them in broadcasts
     int rooms = 1000; // 0, of paced ones: no room, everybody
     double rate = 100; // emits per second, of paced ones
+    double maxRate = 1e6; // no higher one is tried
     std::chrono::duration<double> patience{5}; // that the last of them have to arrive
     int burst = 128; // connections that are being made at a time
     std::size_t size = 32; // bytes of a message's text or attachment

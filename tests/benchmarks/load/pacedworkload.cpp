@@ -28,27 +28,36 @@ std::size_t PacedWorkload::roomCount() const
 
 void PacedWorkload::start()
 {
-    const std::string begin = roomCount() ? "[\"room\"," : "[\"broadcast\",";
-    m_event = message(begin, "]");
-    m_roomAt = m_event.text.find(begin) + begin.size();
+    const std::string opening = roomCount() ? "[\"room\"," : "[\"broadcast\",";
+    m_event = message(opening, "]");
+    m_roomAt = m_event.text.find(opening) + opening.size();
     m_at = options().isBinary ? 0 : m_roomAt + 1;
     m_has.resize(std::size_t(clientCount()));
     if (roomCount())
         joinRooms(roomCount());
+    begin(options().rate);
+}
+
+void PacedWorkload::begin(double rate)
+{
+    m_rate = rate;
+    m_base = m_sent;
     m_start = Clock::now();
+    reset();
     sendDue();
 }
 
 Clock::time_point PacedWorkload::dueTime(std::uint64_t number) const
 {
-    const std::chrono::duration<double> time(double(number) / options().rate);
+    const std::chrono::duration<double> time(double(number - m_base) / m_rate);
     return m_start + std::chrono::duration_cast<Clock::duration>(time);
 }
 
 void PacedWorkload::sendDue()
 {
-    for (; dueTime(m_sent) <= loop().now(); ++m_sent) {
-        m_late.add(std::uint64_t((loop().now() - dueTime(m_sent)).count()));
+    const Clock::time_point now = Clock::now();
+    for (; dueTime(m_sent) <= now; ++m_sent) {
+        m_late.add(std::uint64_t((now - dueTime(m_sent)).count()));
         send(m_sent);
     }
     loop().callAt(dueTime(m_sent), [this] { sendDue(); });
@@ -89,13 +98,14 @@ std::uint64_t PacedWorkload::numberIn(std::string_view content) const
 void PacedWorkload::arrived(std::size_t client, std::uint64_t number)
 {
     std::vector<bool> &has = m_has[client];
-    if (has.size() <= number)
-        has.resize(number + 1);
-    if (has[number]) {
+    const std::size_t index = number / std::max<std::size_t>(roomCount(), 1);
+    if (has.size() <= index)
+        has.resize(index + 1);
+    if (has[index]) {
         ++m_repeated;
         return;
     }
-    has[number] = true;
+    has[index] = true;
     const bool isRemote = serverOf(int(client)) > 0;
     if (isRemote)
         arrivedRemotely();
@@ -129,12 +139,22 @@ void PacedWorkload::reset()
 
 void PacedWorkload::finish()
 {
+    end(std::chrono::duration_cast<Clock::duration>(options().patience));
+}
+
+bool PacedWorkload::end(Clock::duration patience)
+{
     loop().callAt(Clock::time_point::max(), {});
     countExpected();
-    const Clock::time_point end = Clock::now();
-    const auto patience = std::chrono::duration_cast<Clock::duration>(options().patience);
-    static_cast<void>(loop().waitFor([this] { return hasAll(); }, patience));
-    m_backlog = Clock::now() - end;
+    const Clock::time_point start = Clock::now();
+    const bool isComplete = loop().waitFor([this] { return hasAll(); }, patience);
+    m_backlog = Clock::now() - start;
+    return isComplete;
+}
+
+Clock::duration PacedWorkload::remoteMax() const
+{
+    return std::chrono::nanoseconds(m_sides[1].latency.max());
 }
 
 void PacedWorkload::countExpected()
@@ -143,6 +163,8 @@ void PacedWorkload::countExpected()
     std::vector<std::uint64_t> emits(rooms);
     for (std::uint64_t number = m_first; number < m_sent; ++number)
         ++emits[number % rooms];
+    for (Side &side : m_sides)
+        side.expected = 0;
     for (int i = 0; i < clientCount(); ++i)
         m_sides[serverOf(i) > 0].expected += emits[std::size_t(i) % rooms];
 }

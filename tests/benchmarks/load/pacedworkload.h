@@ -21,6 +21,13 @@ public:
     void finish() override;
     [[nodiscard]] std::string figures() const override;
 
+protected:
+    // What is sent from now on counts, and nothing else does.
+    void begin(double rate);
+    // Sends no more. Whether all arrives in that time.
+    bool end(Clock::duration patience);
+    [[nodiscard]] Clock::duration remoteMax() const;
+
 private:
     // What clients of the first server get, and what those of the others do.
     struct Side
@@ -43,10 +50,12 @@ private:
     Message m_event; // as it arrives, but for its number
     std::size_t m_at = 0; // where that is, in the text or the attachment
     std::size_t m_roomAt = 0; // where the room is in what is sent
-    Clock::time_point m_start;
+    double m_rate = 0; // a second
+    Clock::time_point m_start; // when m_base was due
+    std::uint64_t m_base = 0;
     std::uint64_t m_sent = 0;
     std::uint64_t m_first = 0; // that counts
-    std::vector<std::vector<bool>> m_has; // by client and number
+    std::vector<std::vector<bool>> m_has; // by client, of those meant for it
     std::uint64_t m_repeated = 0;
     std::array<Side, 2> m_sides;
     LatencyHistogram m_late; // emits, by how much

@@ -8,6 +8,7 @@
 #include "pollingclient.h"
 #include "roomworkload.h"
 #include "roundtripworkload.h"
+#include "saturationworkload.h"
 #include "websocketclient.h"
 
 #include <algorithm>
@@ -29,6 +30,8 @@ std::unique_ptr<Workload> Workload::make(EventLoop &loop, const Options &options
         return std::make_unique<RoomWorkload>(loop, options);
     if (options.workload == "paced")
         return std::make_unique<PacedWorkload>(loop, options);
+    if (options.workload == "saturation")
+        return std::make_unique<SaturationWorkload>(loop, options);
     if (options.workload == "fetch")
         return std::make_unique<RoundTripWorkload>(loop, options, "[\"fetch\"");
     if (options.workload == "ask")

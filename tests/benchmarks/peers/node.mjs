@@ -29,7 +29,8 @@ async function clusterOptions() {
     if (adapter === "postgres") {
         const { createAdapter } = await import("@socket.io/postgres-adapter");
         const { default: { Pool } } = await import("pg");
-        return { adapter: createAdapter(new Pool({ host: "127.0.0.1", port, user: "postgres", database: "postgres" })) };
+        const pool = new Pool({ host: "127.0.0.1", port, user: "postgres", database: "postgres" });
+        return { adapter: createAdapter(pool.on("error", () => {})) };
     }
     const { createClient } = await import("redis");
     const client = createClient({ url: `redis://127.0.0.1:${port}` }).on("error", () => {}); // it comes back by itself
