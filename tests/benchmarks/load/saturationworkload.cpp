@@ -20,7 +20,7 @@ void SaturationWorkload::reset()
 // The first run has been made by main.cpp, which measures others that way.
 void SaturationWorkload::finish()
 {
-    judge(options().rate);
+    note(options().rate, isInTime());
     while (m_highest == 0 && m_lowest > 1 && tryRate(m_lowest / 2)) { }
     while (m_lowest == 0 && m_highest < options().maxRate && tryRate(m_highest * 2)) { }
     for (int i = 0; i < bisections && m_highest > 0 && m_lowest > 0; ++i) {
@@ -31,26 +31,37 @@ void SaturationWorkload::finish()
 
 bool SaturationWorkload::tryRate(double rate)
 {
-    begin(rate);
-    loop().runFor(std::chrono::duration_cast<Clock::duration>(options().seconds));
-    judge(rate);
+    const bool isGood = run(rate) || (end(std::chrono::seconds(30)) && run(rate));
+    note(rate, isGood);
     return end(std::chrono::seconds(30));
 }
 
+bool SaturationWorkload::run(double rate)
+{
+    begin(rate);
+    loop().runFor(std::chrono::duration_cast<Clock::duration>(options().seconds));
+    return isInTime();
+}
+
 // With a backlog that grows by more than a tenth of the time they would be a second behind after ten.
-void SaturationWorkload::judge(double rate)
+bool SaturationWorkload::isInTime()
 {
     using namespace std::chrono;
     const duration<double> time = Clock::now() - m_before;
-    const double busy = double(serversCpu() - m_cpuBefore) / 1e9 / time.count();
+    m_runBusy = double(serversCpu() - m_cpuBefore) / 1e9 / time.count();
     const auto allowed = std::min<Clock::duration>(
         seconds(1), duration_cast<Clock::duration>(options().seconds / 10));
-    if (!end(allowed) || remoteMax() >= seconds(1)) {
+    return end(allowed) && remoteMax() < seconds(1);
+}
+
+void SaturationWorkload::note(double rate, bool isGood)
+{
+    if (!isGood) {
         m_lowest = rate;
         return;
     }
     m_highest = rate;
-    m_busy = busy;
+    m_busy = m_runBusy;
     m_deliveriesPerSecond = double(latency().count()) / options().seconds.count();
 }
 

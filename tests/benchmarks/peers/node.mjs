@@ -45,4 +45,7 @@ async function clusterOptions() {
     return { adapter: (adapter === "sharded" ? createShardedAdapter : createAdapter)(client, subscriber) };
 }
 
+// An adapter leaves it to the application when the broker does not take a message in time.
+process.on("unhandledRejection", () => {});
+
 http.listen(Number(process.argv[2]), "127.0.0.1");
