@@ -19,7 +19,7 @@ CALLS = {"fetch": "fetchSockets()", "ask": "acknowledged broadcast"}
 def parse_arguments():
     parser = cluster_parser(__doc__, [OURS, THEIRS], rounds=1, seconds=4, warmup=1)
     parser.add_argument("--nodes", type=numbers, metavar="N,...", default=[2, 4, 8],
-                        help="servers of a cluster; those of one of each kind take turns")
+                        help="servers; those of qt-node alternate")
     parser.add_argument("--sockets", type=int, metavar="N", default=1000, help="at each server")
     parser.add_argument("--calls", type=listed(CALLS), default=list(CALLS), help=",".join(CALLS))
     return parser.parse_args()

@@ -214,6 +214,9 @@ class ClusterComparison(Comparison):
                                    for adapter in options.adapter for name, title in titles.items()},
                          {name: CLUSTERS[name] for name in options.clusters})
 
+    def labels(self, workload, contestant):
+        return {"adapter": workload[0], "name": workload[1], "cluster": contestant}
+
     def servers(self):
         return sorted({KINDS[kind] for cluster in self.options.clusters for kind in cluster.split("-")})
 

@@ -66,6 +66,10 @@ class Comparison:
         """As benchservers calls them."""
         raise NotImplementedError
 
+    def labels(self, workload, contestant):
+        """Of what is kept by --json."""
+        return {"name": workload, "server": contestant}
+
     def run(self):
         if not self.options.build:
             benchservers.build_programs(self.build)
@@ -118,7 +122,7 @@ class Comparison:
         for (workload, contestant), problem in self.problems.items():
             print(f"\n{self.workloads[workload]}, {self.contestants[contestant]}: {problem}")
         if self.options.json:
-            results = [{"name": workload, "server": contestant, **result}
+            results = [{**self.labels(workload, contestant), **result}
                        for (workload, contestant), rounds in self.results.items() for result in rounds]
             self.options.json.write_text(json.dumps(results, indent=1) + "\n", encoding="utf-8")
         return 1 if self.problems else 0
