@@ -97,15 +97,24 @@ def free_port():
             return port
 
 
-def wait_for_port(process, port, patience=30):
-    end = time.monotonic() + patience
-    while time.monotonic() < end:
+def wait_until(is_done, problem, patience=30):
+    """Counts its own sleep: who was stopped meanwhile has not waited."""
+    for _ in range(int(patience / 0.02)):
+        if is_done():
+            return
+        time.sleep(0.02)
+    raise Unavailable(problem)
+
+
+def wait_for_port(process, port):
+    def listens():
         if process.poll() is not None:
             raise Unavailable(f"the server ended with {process.returncode}")
         with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
-            return
-        time.sleep(0.02)
-    raise Unavailable("the server does not listen")
+            return True
+        return False
+
+    wait_until(listens, "the server does not listen")
 
 
 @contextlib.contextmanager

@@ -131,11 +131,7 @@ class Postgres:
             cwd=self.folder, user=self.user, preexec_fn=benchservers.prepare(self.core), stdin=subprocess.DEVNULL,
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         benchservers.wait_for_port(self.process, self.port)
-        end = time.monotonic() + 30
-        while self.say(ATTACHMENTS).returncode:
-            if time.monotonic() > end:
-                raise Unavailable("PostgreSQL does not answer")
-            time.sleep(0.05)
+        benchservers.wait_until(lambda: self.say(ATTACHMENTS).returncode == 0, "PostgreSQL does not answer")
 
     def stop(self):
         if self.process:
@@ -185,11 +181,7 @@ def running(commands, adapter, core, appendonly=False):
         made = stack.enter_context(broker(adapter, core, appendonly))
         arguments = [adapter, str(made.port)]
         servers = [stack.enter_context(benchservers.running(command, core, arguments)) for command in commands]
-        end = time.monotonic() + 30
-        while not made.listens(adapter, len(servers)):
-            if time.monotonic() > end:
-                raise Unavailable("the servers do not form a cluster")
-            time.sleep(0.05)
+        benchservers.wait_until(lambda: made.listens(adapter, len(servers)), "the servers do not form a cluster")
         if adapter in ("streams", "postgres"):
             time.sleep(0.5)  # they count each other by their first heartbeats
         yield Cluster(made, servers)
