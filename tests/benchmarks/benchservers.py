@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: MIT
-"""The servers that compare.py measures: how each is got, started and stopped."""
+"""The programs that take part: how each server is got, started and stopped, and the load generator run."""
 import contextlib
 import json
 import os
+import random
 import resource
 import shutil
 import socket
@@ -88,20 +89,32 @@ def prepare(core):
 
 
 def free_port():
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
+    """Not of the ephemeral range: those ports are given to outgoing connections."""
+    while True:
+        port = random.randrange(20_000, 32_000)
+        with contextlib.suppress(OSError), socket.socket() as probe:
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
-def wait_for_port(process, port, patience=30):
-    end = time.monotonic() + patience
-    while time.monotonic() < end:
+def wait_until(is_done, problem, patience=30):
+    """Counts its own sleep: who was stopped meanwhile has not waited."""
+    for _ in range(int(patience / 0.02)):
+        if is_done():
+            return
+        time.sleep(0.02)
+    raise Unavailable(problem)
+
+
+def wait_for_port(process, port):
+    def listens():
         if process.poll() is not None:
             raise Unavailable(f"the server ended with {process.returncode}")
         with contextlib.suppress(OSError), socket.create_connection(("127.0.0.1", port), 1):
-            return
-        time.sleep(0.02)
-    raise Unavailable("the server does not listen")
+            return True
+        return False
+
+    wait_until(listens, "the server does not listen")
 
 
 @contextlib.contextmanager
@@ -118,14 +131,19 @@ def running(command, core, arguments=()):
         process.wait()
 
 
-def load(program, core, settings, patience):
-    """What bench-load measures with these settings."""
+def load(program, core, settings, patience, meanwhile=lambda: None):
+    """What bench-load measures with these settings, while something else happens."""
     command = [str(program), *(item for name, value in settings.items() for item in (f"--{name}", str(value)))]
+    process = subprocess.Popen(command, preexec_fn=prepare(core), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                               stderr=subprocess.PIPE, text=True)
     try:
-        done = subprocess.run(command, capture_output=True, text=True, timeout=patience,
-                              preexec_fn=prepare(core), check=False)
+        meanwhile()
+        output, errors = process.communicate(timeout=patience)
     except subprocess.TimeoutExpired as expired:
         raise Unavailable(f"nothing after {patience:.0f} s") from expired
-    if done.returncode:
-        raise Unavailable(done.stderr.strip())
-    return json.loads(done.stdout)
+    finally:
+        process.kill()
+        process.wait()
+    if process.returncode:
+        raise Unavailable(errors.strip())
+    return json.loads(output)

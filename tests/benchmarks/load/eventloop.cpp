@@ -7,6 +7,7 @@
 #include <array>
 #include <sys/epoll.h>
 #include <unistd.h>
+#include <utility>
 
 namespace Load {
 
@@ -47,14 +48,31 @@ void EventLoop::turn(Clock::time_point deadline)
 {
     using namespace std::chrono;
     std::array<epoll_event, 1024> events;
-    const auto left = ceil<milliseconds>(deadline - Clock::now()).count();
+    const auto left = ceil<milliseconds>(std::min(deadline, m_due) - Clock::now()).count();
     const auto timeout = m_waiting == Waiting::Sleeps ? std::clamp<std::int64_t>(left, 0, 1000) : 0;
     const int count = ::epoll_wait(m_epoll, events.data(), int(events.size()), int(timeout));
     for (int i = 0; i < count; ++i) {
         m_now = Clock::now();
+        callIfDue(); // and not only after all of them
         static_cast<Watcher *>(events[std::size_t(i)].data.ptr)
             ->ready(events[std::size_t(i)].events);
     }
+    m_now = Clock::now();
+    callIfDue();
+}
+
+void EventLoop::callAt(Clock::time_point due, std::function<void()> call)
+{
+    m_due = due;
+    m_call = std::move(call);
+}
+
+void EventLoop::callIfDue()
+{
+    if (m_now < m_due)
+        return;
+    m_due = Clock::time_point::max();
+    std::exchange(m_call, {})(); // may ask for the next one
 }
 
 void EventLoop::runFor(Clock::duration duration)
@@ -64,15 +82,22 @@ void EventLoop::runFor(Clock::duration duration)
         turn(end);
 }
 
-void EventLoop::runUntil(const std::function<bool()> &isDone, Clock::duration patience)
+bool EventLoop::waitFor(const std::function<bool()> &isDone, Clock::duration patience)
 {
     m_now = Clock::now();
     const Clock::time_point end = m_now + patience;
     while (!isDone()) {
         if (Clock::now() >= end)
-            fail("the server is too slow, or does not answer at all");
+            return false;
         turn(end);
     }
+    return true;
+}
+
+void EventLoop::runUntil(const std::function<bool()> &isDone, Clock::duration patience)
+{
+    if (!waitFor(isDone, patience))
+        fail("the server is too slow, or does not answer at all");
 }
 
 } // namespace Load

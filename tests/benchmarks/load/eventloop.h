@@ -35,18 +35,25 @@ public:
     void change(int descriptor, Watcher &watcher, std::uint32_t events);
 
     void runFor(Clock::duration duration);
+    // Whether it is done in that time.
+    [[nodiscard]] bool waitFor(const std::function<bool()> &isDone, Clock::duration patience);
     // Ends the program where that takes longer than it may.
     void runUntil(const std::function<bool()> &isDone, Clock::duration patience);
+    // Calls that once, as soon as it is due; there is one such call at a time.
+    void callAt(Clock::time_point due, std::function<void()> call);
 
     // When the events that are being handled arrived.
     [[nodiscard]] Clock::time_point now() const { return m_now; }
 
 private:
     void turn(Clock::time_point deadline);
+    void callIfDue();
 
     int m_epoll;
     const Waiting m_waiting;
     Clock::time_point m_now = Clock::now();
+    Clock::time_point m_due = Clock::time_point::max();
+    std::function<void()> m_call;
 };
 
 } // namespace Load

@@ -7,10 +7,16 @@
 //            broadcast  the first connection emits "broadcast", which reaches all of them (--window of
 //                       them under way)
 //            rooms      --rooms rooms; --window of them at a time get an event "room" from a member
+//            paced      the first connection emits --rate times a second, to everybody (--rooms 0) or to
+//                       one of --rooms rooms after the other, whether it arrives or not
+//            saturation the same at --rate, twice --rate and so on, as long as all arrives in time, for
+//                       the highest rate at which it does
+//            fetch      the first connection asks how many sockets the cluster has, again and again
+//            ask        it asks how many clients answer an event
 //            idle       connections are made and do nothing
 // --binary 1: an attachment instead of a text. --polling 1: long polling instead of WebSocket.
-// --peer-port: another server of the same cluster, which half of the connections go to; the first
-// half emits.
+// --peer-port: the other servers of the same cluster; each server has as many connections, and what
+// emits is at the first.
 // --spin 0: sleeps where there is nothing to do; the server then pays for waking it.
 //
 // One thread on epoll; a message costs it a fraction of what it costs a server.
@@ -33,7 +39,7 @@ struct Figures
     double seconds = 0;
     double cpuPerMessage = 0; // us of the server
     double systemShare = 0; // of that
-    double peerCpuPerMessage = 0; // us of the other server of a cluster, not in cpuPerMessage
+    double peerCpuPerMessage = 0; // us of a cluster's other servers, not in cpuPerMessage
     double brokerCpuPerMessage = 0;
     double loadCpuShare = 0; // of the time, that this program was busy
     double connectsPerSecond = 0;
@@ -45,10 +51,19 @@ double secondsOf(Clock::duration duration)
     return std::chrono::duration<double>(duration).count();
 }
 
-// ns; 0 where there is no such process.
-std::uint64_t cpuOf(pid_t process)
+// ns
+std::uint64_t peersCpu(const Options &options)
 {
-    return process > 0 ? ProcessUsage::of(process).cpu : 0;
+    std::uint64_t cpu = 0;
+    for (const Options::Peer &peer : options.peers)
+        cpu += ProcessUsage::of(peer.process).cpu;
+    return cpu;
+}
+
+// ns; 0 where there is none.
+std::uint64_t brokerCpu(const Options &options)
+{
+    return options.brokerProcess > 0 ? cpuOfFamily(options.brokerProcess) : 0;
 }
 
 // Measures what happens while run() runs; it returns how many messages or connections there were.
@@ -56,15 +71,15 @@ template<typename F>
 void measure(Figures &figures, const Options &options, F run)
 {
     const ProcessUsage before = ProcessUsage::of(options.process);
-    const std::uint64_t peerBefore = cpuOf(options.peerProcess);
-    const std::uint64_t brokerBefore = cpuOf(options.brokerProcess);
+    const std::uint64_t peerBefore = peersCpu(options);
+    const std::uint64_t brokerBefore = brokerCpu(options);
     const std::uint64_t ownBefore = ProcessUsage::of(::getpid()).cpu;
     const Clock::time_point start = Clock::now();
     figures.messages = run();
     figures.seconds = secondsOf(Clock::now() - start);
     const ProcessUsage after = ProcessUsage::of(options.process);
-    const std::uint64_t peer = cpuOf(options.peerProcess) - peerBefore;
-    const std::uint64_t broker = cpuOf(options.brokerProcess) - brokerBefore;
+    const std::uint64_t peer = peersCpu(options) - peerBefore;
+    const std::uint64_t broker = brokerCpu(options) - brokerBefore;
     const std::uint64_t own = ProcessUsage::of(::getpid()).cpu - ownBefore;
     if (figures.messages == 0)
         fail("not one message came back");
@@ -109,6 +124,7 @@ Figures traffic(EventLoop &loop, Workload &workload, const Options &options)
     workload.reset();
     measure(figures, options, [&] {
         loop.runFor(std::chrono::duration_cast<Clock::duration>(options.seconds));
+        workload.finish();
         return workload.latency().count();
     });
     const auto growth = double(residentBytes(options.process)) - double(before);
@@ -116,8 +132,9 @@ Figures traffic(EventLoop &loop, Workload &workload, const Options &options)
     return figures;
 }
 
-void print(const Options &options, const Figures &figures, const LatencyHistogram &latency)
+void print(const Options &options, const Figures &figures, const Workload &workload)
 {
+    const LatencyHistogram &latency = workload.latency();
     std::printf("{\"workload\":\"%s\",\"connections\":%d,\"window\":%d,\"messages\":%llu,"
                 "\"seconds\":%.3f,\"cpuPerMessage\":%.3f,\"systemShare\":%.3f,"
                 "\"messagesPerSecond\":%.0f,",
@@ -129,10 +146,14 @@ void print(const Options &options, const Figures &figures, const LatencyHistogra
         = [&latency](double share) { return double(latency.percentile(share)) / 1e3; };
     std::printf("\"p50\":%.1f,\"p90\":%.1f,\"p99\":%.1f,\"max\":%.1f,", microseconds(0.5),
                 microseconds(0.9), microseconds(0.99), double(latency.max()) / 1e3);
-    if (options.peerPort) {
-        std::printf("\"peerCpuPerMessage\":%.3f,\"brokerCpuPerMessage\":%.3f,",
-                    figures.peerCpuPerMessage, figures.brokerCpuPerMessage);
+    if (!options.peers.empty()) {
+        std::printf("\"peerCpuPerMessage\":%.3f,\"brokerCpuPerMessage\":%.3f,\"resident\":%llu,"
+                    "\"peerResident\":%llu,",
+                    figures.peerCpuPerMessage, figures.brokerCpuPerMessage,
+                    static_cast<unsigned long long>(residentBytes(options.process)),
+                    static_cast<unsigned long long>(residentBytes(options.peers[0].process)));
     }
+    std::printf("%s", workload.figures().c_str());
     std::printf("\"connectsPerSecond\":%.0f,\"bytesPerConnection\":%.0f,\"loadCpuShare\":%.3f}\n",
                 figures.connectsPerSecond, figures.bytesPerConnection, figures.loadCpuShare);
 }
@@ -154,6 +175,6 @@ int main(int argc, char **argv)
     const bool isIdle = options.workload == "idle";
     const Figures figures
         = isIdle ? idle(loop, *workload, options) : traffic(loop, *workload, options);
-    print(options, figures, workload->latency());
+    print(options, figures, *workload);
     return 0;
 }

@@ -43,6 +43,16 @@ ProcessUsage ProcessUsage::of(pid_t process)
     return usage;
 }
 
+std::uint64_t cpuOfFamily(pid_t process)
+{
+    std::uint64_t cpu = cpuTime(process);
+    const std::string id = std::to_string(process);
+    std::ifstream children = openProc(process, ("task/" + id + "/children").c_str());
+    for (pid_t child = 0; children >> child;)
+        cpu += cpuTime(child);
+    return cpu;
+}
+
 std::uint64_t residentBytes(pid_t process)
 {
     std::ifstream stream = openProc(process, "smaps_rollup");

@@ -17,6 +17,8 @@ struct ProcessUsage
     [[nodiscard]] static ProcessUsage of(pid_t process);
 };
 
+// Of the process and its children, ns: PostgreSQL has one for each connection.
+[[nodiscard]] std::uint64_t cpuOfFamily(pid_t process);
 [[nodiscard]] std::uint64_t residentBytes(pid_t process);
 
 } // namespace Load

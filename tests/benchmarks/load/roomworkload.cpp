@@ -7,33 +7,18 @@
 
 namespace Load {
 
-static std::string roomName(std::size_t index)
-{
-    return "\"room" + std::to_string(index) + '"';
-}
-
 void RoomWorkload::start()
 {
     m_rooms.resize(std::size_t(std::min(options().rooms, clientCount())));
     m_expected = message("[\"room\",", "]").text;
     for (std::size_t i = 0; i < m_rooms.size(); ++i)
         m_rooms[i].encoded = client(0).encode(message("[\"room\"," + roomName(i) + ',', "]"));
-    joinRooms();
+    for (int i = 0; i < clientCount(); ++i)
+        ++m_rooms[std::size_t(i) % m_rooms.size()].members;
+    joinRooms(m_rooms.size());
     const std::size_t window = std::min(std::size_t(options().window), m_rooms.size());
     for (std::size_t i = 0; i < window; ++i)
         send(m_rooms[m_next++ % m_rooms.size()]);
-}
-
-void RoomWorkload::joinRooms()
-{
-    for (int i = 0; i < clientCount(); ++i) {
-        const std::size_t room = std::size_t(i) % m_rooms.size();
-        ++m_rooms[room].members;
-        client(i).send(client(i).encode({"421[\"join\"," + roomName(room) + ']', {}}));
-    }
-    loop().runUntil([this] { return m_joined == clientCount(); }, std::chrono::seconds(60));
-    if (options().peerPort) // A server of a cluster listens for its rooms a moment later.
-        loop().runFor(std::chrono::seconds(1));
 }
 
 void RoomWorkload::send(Room &room)
@@ -45,10 +30,8 @@ void RoomWorkload::send(Room &room)
 
 void RoomWorkload::received(Client &client, std::string_view text, std::string_view)
 {
-    if (text.starts_with("43")) {
-        ++m_joined;
+    if (isJoinAnswer(text))
         return;
-    }
     if (text != m_expected)
         fail("not what was sent to the room: " + std::string(text));
     Room &room = m_rooms[std::size_t(client.index()) % m_rooms.size()];

@@ -24,13 +24,11 @@ private:
     };
 
     void received(Client &client, std::string_view text, std::string_view attachment) override;
-    void joinRooms();
     void send(Room &room);
 
     std::vector<Room> m_rooms;
     std::string m_expected;
     std::size_t m_next = 0;
-    int m_joined = 0;
 };
 
 } // namespace Load

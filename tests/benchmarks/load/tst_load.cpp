@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 //
 // What the load generator counts and writes: a benchmark that is wrong looks like any other.
+#include "eventloop.h"
 #include "frames.h"
 #include "latencyhistogram.h"
 
@@ -26,6 +27,9 @@ private Q_SLOTS:
     void framesAreUnderstood();
     void serverFrames_data() { framesAreUnderstood_data(); }
     void serverFrames();
+    void callsWhatIsDue();
+    void onlyTheLatestCall();
+    void waitsNoLongerThanItMay();
 };
 
 void tst_Load::percentiles()
@@ -103,6 +107,43 @@ void tst_Load::serverFrames()
     QCOMPARE(taken->opcode, Opcode::Text);
     QVERIFY(taken->payload == payload.toStdString());
     QVERIFY(bytes == "more");
+}
+
+void tst_Load::callsWhatIsDue()
+{
+    for (const auto waiting : {EventLoop::Waiting::Sleeps, EventLoop::Waiting::Spins}) {
+        EventLoop loop(waiting);
+        const Clock::time_point due = Clock::now() + std::chrono::milliseconds(20);
+        std::vector<Clock::time_point> calls;
+        const std::function<void()> call = [&] {
+            calls.push_back(Clock::now());
+            if (calls.size() < 3)
+                loop.callAt(due, call); // is due already
+        };
+        loop.callAt(due, call);
+        QVERIFY(loop.waitFor([&] { return calls.size() == 3; }, std::chrono::seconds(10)));
+        QVERIFY(calls.front() >= due);
+    }
+}
+
+void tst_Load::onlyTheLatestCall()
+{
+    EventLoop loop(EventLoop::Waiting::Spins);
+    int first = 0;
+    int second = 0;
+    loop.callAt(Clock::now(), [&first] { ++first; });
+    loop.callAt(Clock::now(), [&second] { ++second; });
+    QVERIFY(loop.waitFor([&second] { return second > 0; }, std::chrono::seconds(10)));
+    loop.runFor(std::chrono::milliseconds(2));
+    QCOMPARE(first, 0);
+    QCOMPARE(second, 1);
+}
+
+void tst_Load::waitsNoLongerThanItMay()
+{
+    EventLoop loop(EventLoop::Waiting::Sleeps);
+    QVERIFY(!loop.waitFor([] { return false; }, std::chrono::milliseconds(1)));
+    QVERIFY(loop.waitFor([] { return true; }, {}));
 }
 
 QTEST_GUILESS_MAIN(tst_Load)

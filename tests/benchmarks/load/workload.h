@@ -8,6 +8,7 @@
 #include "options.h"
 
 #include <memory>
+#include <string>
 #include <vector>
 
 namespace Load {
@@ -27,7 +28,12 @@ public:
 
     // Deliveries since the last reset.
     [[nodiscard]] const LatencyHistogram &latency() const { return m_latency; }
-    void reset() { m_latency.clear(); }
+    // What comes from now on counts.
+    virtual void reset() { m_latency.clear(); }
+    // The time is over: waits for what still counts.
+    virtual void finish() { }
+    // Members of a JSON object, each with a comma behind it, that only this workload has.
+    [[nodiscard]] virtual std::string figures() const { return {}; }
 
 protected:
     using Sent = Clock::time_point;
@@ -39,6 +45,14 @@ protected:
     // A text or an attachment, of the size that was asked for, between two parts of an event.
     [[nodiscard]] Message message(const std::string &begin, const std::string &end) const;
     void delivered(Sent sent);
+    // Which server it is at, from 0; the first one emits.
+    [[nodiscard]] std::size_t serverOf(int index) const;
+
+    // Deals the clients to as many rooms: each has all whose index leaves its number.
+    void joinRooms(std::size_t rooms);
+    // To be asked about all that comes meanwhile.
+    [[nodiscard]] bool isJoinAnswer(std::string_view text);
+    [[nodiscard]] static std::string roomName(std::size_t room); // as JSON
 
     void received(Client &client, std::string_view text, std::string_view attachment) override;
     void readDone(Client &) override { }
@@ -51,6 +65,7 @@ private:
     const Options m_options;
     std::vector<std::unique_ptr<Client>> m_clients;
     int m_connectedCount = 0;
+    int m_joinedCount = 0;
     LatencyHistogram m_latency;
 };
 

@@ -2,11 +2,15 @@
 //
 // The server that is measured: what an application would write, and nothing else.
 //
-// bench-server PORT [classic|sharded REDIS-PORT]
+// bench-server PORT [classic|sharded|streams|postgres BROKER-PORT]
 #include <QSocketIo/EpollEventDispatcher>
 #include <QSocketIo/Server>
+#if QSOCKETIO_WITH_POSTGRES
+#include <QSocketIo/PostgresAdapter>
+#endif
 #if QSOCKETIO_WITH_REDIS
 #include <QSocketIo/RedisAdapter>
+#include <QSocketIo/RedisStreamsAdapter>
 #include <QSocketIo/ShardedRedisAdapter>
 #endif
 
@@ -15,10 +19,18 @@
 #include <cstdio>
 
 using namespace QSocketIo;
+using namespace std::chrono_literals;
 
 // Null: there is none of that name.
-static AdapterFactory adapterCalled(const QString &name, quint16 port)
+static AdapterFactory adapterCalled([[maybe_unused]] const QString &name,
+                                    [[maybe_unused]] quint16 port)
 {
+#if QSOCKETIO_WITH_POSTGRES
+    PostgresOptions postgres;
+    postgres.port = port;
+    if (name == QStringLiteral("postgres"))
+        return PostgresAdapter::factory(postgres);
+#endif
 #if QSOCKETIO_WITH_REDIS
     RedisOptions redis;
     redis.port = port;
@@ -26,11 +38,17 @@ static AdapterFactory adapterCalled(const QString &name, quint16 port)
         return RedisAdapter::factory(redis);
     if (name == QStringLiteral("sharded"))
         return ShardedRedisAdapter::factory(redis);
-#else
-    Q_UNUSED(name)
-    Q_UNUSED(port)
+    if (name == QStringLiteral("streams"))
+        return RedisStreamsAdapter::factory(redis);
 #endif
     return {};
+}
+
+// -1: not all came.
+template<typename T>
+static int countOf(const Result<QList<T>> &found)
+{
+    return found ? int(found->size()) : -1;
 }
 
 int main(int argc, char **argv)
@@ -57,6 +75,16 @@ int main(int argc, char **argv)
         });
         socket->on("room", &io, [&io](const QString &room, const Payload &arguments) {
             io.to(room).emitEvent("room", arguments);
+        });
+        socket->on("fetch", &io, [&io](const Ack &ack) {
+            io.fetchSockets().then(
+                &io, [ack](const Result<QList<RemoteSocket>> &sockets) { ack(countOf(sockets)); });
+        });
+        socket->on("ask", &io, [&io](const QString &text, const Ack &ack) {
+            io.timeout(10s)
+                .emitWithAck("question", text)
+                .then(&io,
+                      [ack](const Result<QList<QCborValue>> &answers) { ack(countOf(answers)); });
         });
     });
     const quint16 port = app.arguments().value(1).toUShort();
