@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #include "handshake.h"
 
+#include "deferredhandshake_p.h"
+
 namespace QSocketIo {
 
 /*!
@@ -63,10 +65,15 @@ Handshake::Handshake(const HttpRequest &request, const QCborMap &auth, const QDa
 /*! \fn bool Handshake::isSecure() const
     Returns whether request() came over TLS. */
 
+const Handshake &Handshake::deferred() const
+{
+    return m_deferred->content();
+}
+
 /*! Returns whether the first request had an \c Origin header, even if it named the same origin. */
 bool Handshake::isCrossDomain() const
 {
-    return !m_request.header("Origin").isEmpty();
+    return !request().header("Origin").isEmpty();
 }
 
 } // namespace QSocketIo

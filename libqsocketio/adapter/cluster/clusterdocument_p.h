@@ -58,6 +58,10 @@ public:
                                                            qsizetype skipped)
         = 0;
 
+    [[nodiscard]] QByteArrayView bytesOf(const Value &value) const
+    {
+        return m_bytes.sliced(value.begin, value.end - value.begin);
+    }
     // Of a repeated key the last value.
     void find(const Value &map, std::initializer_list<Member> members);
     // A whole number within what JavaScript holds exactly.

@@ -1,10 +1,14 @@
 // SPDX-License-Identifier: MIT
 // The descriptions of sockets in the answers to fetchSockets(), as Socket.IO builds them.
+#include "../../core/deferredhandshake_p.h"
 #include "clusterparts_p.h"
 
 #include <QtCore/QDateTime>
-#include <QtCore/QLocale>
-#include <QtCore/QSet>
+#include <QtCore/QVarLengthArray>
+
+#include <algorithm>
+#include <array>
+#include <cstdio>
 
 namespace QSocketIo {
 
@@ -63,6 +67,15 @@ Handshake handshakeAt(ClusterDocument &document, const DescriptionValue &value)
     return Handshake(request, mapAt(document, auth), time);
 }
 
+// Read when somebody looks at it. What it is read from must not keep the whole message alive.
+Handshake deferredHandshake(ClusterDocument &document, const DescriptionValue &value)
+{
+    return DeferredHandshake::make([bytes = document.bytesOf(value).toByteArray()] {
+        const std::unique_ptr<ClusterDocument> part = ClusterDocument::of(bytes);
+        return handshakeAt(*part, part->root());
+    });
+}
+
 bool readSocket(ClusterDocument &document, const DescriptionValue &value, SocketDescription *socket)
 {
     DescriptionValue id;
@@ -75,7 +88,7 @@ bool readSocket(ClusterDocument &document, const DescriptionValue &value, Socket
     if (id.kind != DescriptionKind::Text || !names)
         return false;
     socket->id = QString::fromUtf8(document.utf8(id));
-    socket->handshake = handshakeAt(document, handshake);
+    socket->handshake = deferredHandshake(document, handshake);
     socket->rooms = *std::move(names);
     socket->data = mapAt(document, data);
     return true;
@@ -87,24 +100,45 @@ void writeMember(ClusterWriter &writer, QLatin1StringView key, QAnyStringView te
     writer.text(text);
 }
 
+struct DescribedField
+{
+    const HttpHeaders::Field *field; // the first one of that name
+    bool isRepeated;
+};
+
+bool isSameName(const HttpHeaders::Field &a, const HttpHeaders::Field &b)
+{
+    return a.name.size() == b.name.size() && a.name.compare(b.name, Qt::CaseInsensitive) == 0;
+}
+
 void writeDescribedHeaders(ClusterWriter &writer, const HttpHeaders &headers)
 {
-    QList<QByteArray> names;
-    for (const HttpHeaders::Field &field : headers.fields()) {
-        const QByteArray name = field.name.toLower();
-        if (!names.contains(name))
-            names.append(name);
+    const QList<HttpHeaders::Field> &fields = headers.fields();
+    QVarLengthArray<DescribedField, 32> described;
+    for (const HttpHeaders::Field &field : fields) {
+        const auto same = std::find_if(
+            described.begin(), described.end(),
+            [&field](const DescribedField &other) { return isSameName(*other.field, field); });
+        if (same == described.end())
+            described.append({&field, false});
+        else
+            same->isRepeated = true;
     }
-    writer.beginMap(int(names.size()));
-    for (const QByteArray &name : std::as_const(names)) {
-        writer.key(QString::fromLatin1(name));
-        writer.text(QString::fromLatin1(headers.combinedValue(name)));
+    writer.beginMap(int(described.size()));
+    for (const DescribedField &item : described) {
+        const QByteArray name = item.field->name.toLower();
+        writer.key(QLatin1StringView(name));
+        writer.text(
+            QLatin1StringView(item.isRepeated ? headers.combinedValue(name) : item.field->value));
     }
     writer.endMap();
 }
 
-void writeQuery(ClusterWriter &writer, const HttpRequest::Query &query)
+// The request would keep its decoded query for good.
+void writeQuery(ClusterWriter &writer, HttpRequest request)
 {
+    request.setTarget(request.target());
+    const HttpRequest::Query &query = request.query();
     writer.beginMap(int(query.size()));
     for (auto it = query.constBegin(); it != query.constEnd(); ++it) {
         writer.key(it.key());
@@ -114,10 +148,22 @@ void writeQuery(ClusterWriter &writer, const HttpRequest::Query &query)
 }
 
 // As JavaScript writes a date where the time zone is UTC.
-QString dateText(const QDateTime &time)
+QByteArray dateText(const QDateTime &dateTime)
 {
-    return QLocale::c().toString(time, QStringLiteral("ddd MMM dd yyyy HH:mm:ss"))
-        + QStringLiteral(" GMT+0000 (Coordinated Universal Time)");
+    static constexpr std::array days = {"Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"};
+    static constexpr std::array months
+        = {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+    const QDate date = dateTime.date();
+    const QTime time = dateTime.time();
+    if (!dateTime.isValid())
+        return "Invalid Date";
+    std::array<char, 80> text;
+    const int size = std::snprintf(
+        text.data(), text.size(),
+        "%s %s %02d %04d %02d:%02d:%02d GMT+0000 (Coordinated Universal Time)",
+        days[std::size_t(date.dayOfWeek() - 1)], months[std::size_t(date.month() - 1)], date.day(),
+        date.year(), time.hour(), time.minute(), time.second());
+    return QByteArray(text.data(), std::min(size, int(text.size()) - 1));
 }
 
 void writeDescribedHandshake(ClusterWriter &writer, const Handshake &handshake)
@@ -125,7 +171,7 @@ void writeDescribedHandshake(ClusterWriter &writer, const Handshake &handshake)
     writer.beginMap(9);
     writer.key(QLatin1StringView("headers"));
     writeDescribedHeaders(writer, handshake.headers());
-    writeMember(writer, QLatin1StringView("time"), dateText(handshake.issued()));
+    writeMember(writer, QLatin1StringView("time"), QLatin1StringView(dateText(handshake.issued())));
     writeMember(writer, QLatin1StringView("address"), handshake.address().toString());
     writer.key(QLatin1StringView("xdomain"));
     writer.boolean(handshake.isCrossDomain());
@@ -133,9 +179,9 @@ void writeDescribedHandshake(ClusterWriter &writer, const Handshake &handshake)
     writer.boolean(handshake.isSecure());
     writer.key(QLatin1StringView("issued"));
     writer.integer(handshake.issued().toMSecsSinceEpoch());
-    writeMember(writer, QLatin1StringView("url"), QString::fromLatin1(handshake.url()));
+    writeMember(writer, QLatin1StringView("url"), QLatin1StringView(handshake.url()));
     writer.key(QLatin1StringView("query"));
-    writeQuery(writer, handshake.query());
+    writeQuery(writer, handshake.request());
     writer.key(QLatin1StringView("auth"));
     writer.cbor(handshake.auth());
     writer.endMap();
