@@ -3,6 +3,7 @@
 
 #include "../../core/logging_p.h"
 #include "../cluster/clustercodec_p.h"
+#include "../cluster/outbox_p.h"
 #include "postgresheader_p.h"
 #include "postgreshubs_p.h"
 #include "postgrespublisher_p.h"
@@ -10,6 +11,7 @@
 #include <QtCore/QFuture>
 #include <QtCore/QPointer>
 #include <QtCore/QPromise>
+#include <QtCore/QSet>
 
 #include <deque>
 
@@ -41,6 +43,11 @@ public:
                                                       const Rows &rows) const;
     void deliverHeld();
     void take(const Result<ClusterMessage> &message);
+    bool publish(const ClusterMessage &message);
+    bool keep(const ClusterMessage &message);
+    bool sendKept(const PostgresPublisher::Statement &statement, const Outbox::Done &done);
+    void readyChanged(bool ready);
+    void heardOf(const QString &uid);
 
     PostgresAdapter *const q;
     const PostgresAdapterOptions options;
@@ -50,6 +57,8 @@ public:
     const std::shared_ptr<PostgresHub> hub;
     std::unique_ptr<PostgresPublisher> publisher;
     std::unique_ptr<PostgresSubscription> subscription;
+    std::unique_ptr<Outbox> outbox; // null: there is none
+    QSet<QString> missing; // servers that may not listen again yet, while the outbox waits for them
     std::deque<std::shared_ptr<Incoming>> held; // the first one is being fetched
     // Destroyed first: the hub answers what it still owes when it goes.
     const std::shared_ptr<bool> isAlive = std::make_shared<bool>(true);
@@ -63,7 +72,14 @@ PostgresAdapterPrivate::PostgresAdapterPrivate(PostgresAdapter *adapter,
     , nsp(adapter->host()->namespaceName())
     , ownEnding(",\"uid\":\"" + adapter->uid().toLatin1() + "\",\"nsp\":\"" + nsp.toUtf8() + "\"}")
     , hub(postgresHub)
-{ }
+{
+    if (hub && options.outbox) {
+        outbox
+            = std::make_unique<Outbox>(*options.outbox, [this](int count, const QString &reason) {
+                  q->messagesDropped(count, reason);
+              });
+    }
+}
 
 void PostgresAdapterPrivate::listen()
 {
@@ -157,6 +173,72 @@ void PostgresAdapterPrivate::take(const Result<ClusterMessage> &message)
         q->receiveMalformed(message.error().message());
     else
         q->reportError(message.error()); // it could not be fetched
+}
+
+// ---- out -------------------------------------------------------------------------------------
+
+// Heartbeats, and what answers others, go their own way. What needs an answer lets the outbox wait no
+// longer: nothing newer overtakes what is in there.
+bool PostgresAdapterPrivate::publish(const ClusterMessage &message)
+{
+    using Type = ClusterMessage::Type;
+    if (!outbox || !outbox->isWaiting() || message.isResponse() || message.type == Type::Heartbeat
+        || message.type == Type::InitialHeartbeat)
+        return publisher && publisher->publish(message);
+    if (Outbox::isForLater(message))
+        return keep(message);
+    if (message.options.isVolatile)
+        return false;
+    outbox->setState(Outbox::State::Open);
+    return publisher->publish(message);
+}
+
+bool PostgresAdapterPrivate::keep(const ClusterMessage &message)
+{
+    if (!outbox || !Outbox::isForLater(message))
+        return false;
+    const PostgresPublisher::Statement statement = publisher->statementFor(message);
+    qint64 bytes = 0;
+    for (const QByteArray &parameter : statement.parameters)
+        bytes += parameter.size();
+    return outbox->keep(
+        bytes, [this, statement](const Outbox::Done &done) { return sendKept(statement, done); });
+}
+
+bool PostgresAdapterPrivate::sendKept(const PostgresPublisher::Statement &statement,
+                                      const Outbox::Done &done)
+{
+    return publisher->send(statement, [done](const Error &error) {
+        // Who is just being shut down refuses nothing.
+        const QString state = error.data().toString();
+        const bool isEnding = state.startsWith(QLatin1StringView("57P"));
+        done(!error                                                  ? Outbox::Answer::Taken
+                 : error.code() == Error::Code::Adapter && !isEnding ? Outbox::Answer::Refused
+                                                                     : Outbox::Answer::Lost);
+    });
+}
+
+// Whoever does not listen yet would miss it: those that were there before say that they are again.
+void PostgresAdapterPrivate::readyChanged(bool ready)
+{
+    const QPointer<PostgresAdapter> guard(q);
+    missing.clear();
+    if (ready) {
+        const QStringList known = q->peers();
+        missing = QSet<QString>(known.begin(), known.end());
+    }
+    q->HeartbeatClusterAdapter::readyChanged(ready);
+    if (!guard || !outbox || ready != q->isReady())
+        return;
+    outbox->setState(!ready                                          ? Outbox::State::Away
+                         : missing.isEmpty() || !outbox->isWaiting() ? Outbox::State::Open
+                                                                     : Outbox::State::Holding);
+}
+
+void PostgresAdapterPrivate::heardOf(const QString &uid)
+{
+    if (missing.remove(uid) && missing.isEmpty() && outbox->state() == Outbox::State::Holding)
+        outbox->setState(Outbox::State::Open);
 }
 
 /*!
@@ -258,6 +340,12 @@ QFuture<void> PostgresAdapter::close()
 {
     const QPointer<PostgresAdapter> guard(this);
     d->subscription.reset();
+    if (d->outbox && isReady())
+        d->outbox->setState(Outbox::State::Open);
+    if (guard && d->outbox)
+        d->outbox->clear();
+    if (!guard)
+        return QtFuture::makeReadyFuture();
     const QFuture<void> closed = HeartbeatClusterAdapter::close();
     if (!guard || !d->hub || !d->hub->statements()->isReady())
         return closed;
@@ -273,7 +361,34 @@ QFuture<void> PostgresAdapter::close()
     Notifies the channel of the namespace of \a message, with an attachment where it needs one. */
 bool PostgresAdapter::publish(const ClusterMessage &message)
 {
-    return d->publisher && d->publisher->publish(message);
+    return d->publish(message);
+}
+
+/*! \reimp
+    Puts \a message into the outbox, where there is one and it is for later. */
+bool PostgresAdapter::keep(const ClusterMessage &message)
+{
+    return d->keep(message);
+}
+
+/*! \reimp
+    What the outbox holds goes out when \a ready, and the other servers are there again. */
+void PostgresAdapter::readyChanged(bool ready)
+{
+    if (d->outbox)
+        d->readyChanged(ready);
+    else
+        HeartbeatClusterAdapter::readyChanged(ready);
+}
+
+/*! \reimp
+    The outbox no longer waits for who has sent \a message. */
+void PostgresAdapter::messageReceived(const ClusterMessage &message)
+{
+    const QPointer<PostgresAdapter> guard(d->missing.isEmpty() ? nullptr : this);
+    HeartbeatClusterAdapter::messageReceived(message);
+    if (guard)
+        d->heardOf(message.uid);
 }
 
 /*!
@@ -288,6 +403,7 @@ bool PostgresAdapter::publish(const ClusterMessage &message)
     options.tableName = QStringLiteral("chat_attachments");
     options.payloadThreshold = 4000;
     options.cleanupInterval = std::chrono::minutes(1);
+    options.outbox = QSocketIo::OutboxOptions();
     options.cluster.heartbeatTimeout = std::chrono::seconds(20);
     \endcode
 
@@ -309,6 +425,9 @@ bool PostgresAdapter::publish(const ClusterMessage &message)
 /*! \variable QSocketIo::PostgresAdapterOptions::cleanupInterval
     How often attachments that are older than that are deleted. 30 seconds by default; zero: not by
     this server. All servers do it for all: the shortest counts. */
+
+/*! \variable QSocketIo::PostgresAdapterOptions::outbox
+    What is kept while PostgreSQL is out of reach, for each namespace. Unset by default: nothing. */
 
 /*! \variable QSocketIo::PostgresAdapterOptions::cluster
     Timeouts and limits. */

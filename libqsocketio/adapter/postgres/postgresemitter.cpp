@@ -90,10 +90,11 @@ bool PostgresEmitter::publish(const ClusterMessage &message)
             Q_EMIT errorOccurred(error);
         return false;
     }
-    return d->publisher.publish(message, [guard = QPointer<PostgresEmitter>(this)](bool isTaken) {
-        if (guard)
-            guard->published(isTaken);
-    });
+    return d->publisher.publish(message,
+                                [guard = QPointer<PostgresEmitter>(this)](const Error &error) {
+                                    if (guard)
+                                        guard->published(!error);
+                                });
 }
 
 /*!

@@ -220,6 +220,20 @@ bool RedisStreamsAdapter::publish(const ClusterMessage &message)
 }
 
 /*! \reimp
+    Puts \a message into the outbox, where there is one and it is for later. */
+bool RedisStreamsAdapter::keep(const ClusterMessage &message)
+{
+    return d->keep(message);
+}
+
+/*! \reimp
+    What the outbox holds goes out when \a ready. */
+void RedisStreamsAdapter::readyChanged(bool ready)
+{
+    d->readyChanged(ready);
+}
+
+/*! \reimp
     Publishes \a message on the channel of \a requesterUid. */
 bool RedisStreamsAdapter::respond(const QString &requesterUid, const ClusterMessage &message)
 {
@@ -262,6 +276,7 @@ void RedisStreamsAdapter::timerEvent(QTimerEvent *event)
     options.readCount = 500;
     options.blockTime = std::chrono::seconds(2);
     options.onlyPlaintext = true;
+    options.outbox = QSocketIo::OutboxOptions();
     options.cluster.requestsTimeout = std::chrono::seconds(2);
     // Recovery
     options.sessionKeyPrefix = QStringLiteral("chat:session:");
@@ -318,6 +333,9 @@ void RedisStreamsAdapter::timerEvent(QTimerEvent *event)
 /*! \variable QSocketIo::RedisStreamsOptions::maxMissedBytes
     How many bytes of entries a client may have missed. One that missed more does not recover. 16 MiB
     by default. */
+
+/*! \variable QSocketIo::RedisStreamsOptions::outbox
+    What is kept while Redis is out of reach, for each namespace. Unset by default: nothing. */
 
 /*! \variable QSocketIo::RedisStreamsOptions::cluster
     Timeouts and limits. ClusterOptions::maxMessageBytes is not used: see
