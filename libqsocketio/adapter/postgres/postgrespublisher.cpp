@@ -12,7 +12,7 @@ namespace QSocketIo {
 namespace {
 using PublishedType = ClusterMessage::Type;
 
-// PostgreSQL takes one byte less than 8000.
+// The text of a notification must be shorter than that.
 constexpr qsizetype payloadLimit = 8000;
 constexpr qsizetype channelLimit = 63;
 
