@@ -3,7 +3,6 @@
 
 #include "../../core/logging_p.h"
 #include "postgresadapter_p.h"
-#include "postgreshubs_p.h"
 
 #include <QtCore/QFuture>
 #include <QtCore/QPointer>
@@ -73,7 +72,7 @@ namespace QSocketIo {
 AdapterFactory PostgresAdapter::factory(const PostgresOptions &postgres,
                                         const PostgresAdapterOptions &options)
 {
-    const auto hubs = std::make_shared<PostgresHubs>(postgres);
+    const auto hubs = PostgresHub::shared(postgres);
     return [hubs, options](AdapterHost *host) -> std::unique_ptr<Adapter> {
         const QString nsp = host->namespaceName();
         std::shared_ptr<PostgresHub> hub;

@@ -83,7 +83,7 @@ void RedisConnection::close()
 void RedisConnection::connectToServer()
 {
     m_parser = RespParser(
-        {.maxStringBytes = m_options.maxMessageBytes, .maxValueBytes = m_options.maxReplyBytes});
+        {.maxStringBytes = m_maxMessageBytes, .maxValueBytes = m_options.maxReplyBytes});
     m_version = 2;
     m_isSubscriber = false;
     m_socket = new QSslSocket(this);

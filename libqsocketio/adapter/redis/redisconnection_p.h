@@ -33,6 +33,8 @@ public:
                              QObject *parent = nullptr);
     ~RedisConnection() override;
 
+    // See ClusterOptions. From the next connection on.
+    void setMaxMessageBytes(qint64 bytes) { m_maxMessageBytes = bytes; }
     void open();
     void close();
     [[nodiscard]] State state() const { return m_state; }
@@ -92,6 +94,7 @@ private:
 
     const RedisOptions m_options;
     const QString m_nameSuffix;
+    qint64 m_maxMessageBytes = RespParser::Limits().maxStringBytes;
     QSslSocket *m_socket = nullptr;
     RespParser m_parser;
     std::deque<Pending> m_pending;

@@ -4,7 +4,6 @@
 #include "../../core/serveroptions.h"
 #include "../cluster/clustercodec_p.h"
 #include "rediscount_p.h"
-#include "redishubs_p.h"
 #include "redisstreamreaders_p.h"
 #include "redisstreamsadapter_p.h"
 
@@ -71,7 +70,7 @@ AdapterFactory RedisStreamsAdapter::factory(const RedisOptions &redis,
                                             const RedisStreamsOptions &options)
 {
     using Private = RedisStreamsAdapterPrivate;
-    const auto hubs = std::make_shared<RedisHubs>(redis);
+    const auto hubs = RedisHub::shared(redis, options.cluster.maxMessageBytes);
     const auto readers = std::make_shared<RedisStreamReaders>();
     return [hubs, readers, options](AdapterHost *host) -> std::unique_ptr<Adapter> {
         const QString nsp = host->namespaceName();
@@ -338,7 +337,6 @@ void RedisStreamsAdapter::timerEvent(QTimerEvent *event)
     What is kept while Redis is out of reach, for each namespace. Unset by default: nothing. */
 
 /*! \variable QSocketIo::RedisStreamsOptions::cluster
-    Timeouts and limits. ClusterOptions::maxMessageBytes is not used: see
-    RedisOptions::maxMessageBytes. */
+    Timeouts and limits. */
 
 } // namespace QSocketIo

@@ -73,7 +73,8 @@ RedisStreamsAdapterPrivate::readerFor(const RedisStreamsOptions &options, const 
     return {.stream = streamFor(options, nsp).toUtf8(),
             .readCount = readCount,
             .longBatch = int(std::min<qint64>(readCount, kept)),
-            .blockTime = std::max(milliseconds(1), options.blockTime)}; // 0 would be for ever
+            .blockTime = std::max(milliseconds(1), options.blockTime), // 0 would be for ever
+            .maxMessageBytes = options.cluster.maxMessageBytes};
 }
 
 void RedisStreamsAdapterPrivate::begin()
