@@ -3,10 +3,10 @@
 #define QSOCKETIO_ADAPTER_REDIS_REDISCONNECTION_P_H
 
 #include "../../core/result.h"
+#include "../cluster/brokertimers_p.h"
 #include "redisoptions.h"
 #include "respparser_p.h"
 
-#include <QtCore/QBasicTimer>
 #include <QtCore/QByteArrayList>
 #include <QtCore/QObject>
 
@@ -60,9 +60,6 @@ Q_SIGNALS:
     // message, pmessage, smessage and what RESP3 pushes besides, not the confirmations
     void pushed(const QSocketIo::RespValue &push);
 
-protected:
-    void timerEvent(QTimerEvent *event) override;
-
 private:
     struct Pending
     {
@@ -86,7 +83,6 @@ private:
     [[nodiscard]] Error refusal() const; // null: commands can be sent
     bool enqueue(const QByteArrayList &command, Pending &&pending);
     void transmit(const QByteArrayList &command, Pending &&pending);
-    void startTimer(QBasicTimer &timer, std::chrono::milliseconds time);
     void ping();
     void lose(const Error &error);
     void failPending(const Error &error);
@@ -100,15 +96,11 @@ private:
     std::deque<Pending> m_pending;
     State m_state = State::Closed;
     int m_version = 2;
-    int m_failures = 0; // since it was ready
     int m_socketSignals = 0; // on the stack
     bool m_isReading = false;
     bool m_isSubscriber = false;
     bool m_isBlocked = false; // by a command of sendBlocking()
-    QBasicTimer m_connectTimer;
-    QBasicTimer m_retryTimer;
-    QBasicTimer m_pingTimer;
-    QBasicTimer m_deadlineTimer; // something must have come by then
+    BrokerTimers m_timers;
 };
 
 } // namespace QSocketIo
