@@ -76,9 +76,11 @@ void BrokerTimers::timerEvent(QTimerEvent *event)
         m_retryTimer.stop();
         Q_EMIT connectDue();
     } else if (id == m_connectTimer.timerId()) {
-        Q_EMIT givenUp(Error(Error::Code::Network, m_name + u" did not answer in time"));
+        Q_EMIT givenUp(
+            Error(Error::Code::Network, m_name + QStringLiteral(" did not answer in time")));
     } else if (id == m_deadlineTimer.timerId()) {
-        Q_EMIT givenUp(Error(Error::Code::Network, m_name + u" does not answer any more"));
+        Q_EMIT givenUp(
+            Error(Error::Code::Network, m_name + QStringLiteral(" does not answer any more")));
     }
 }
 

@@ -30,7 +30,8 @@ using Type = ClusterMessage::Type;
                           .connectionStateRecovery = QSocketIo::ConnectionStateRecoveryOptions()});
     \endcode
 
-    How a cluster behaves when Redis is out of reach is told by ClusterAdapter.
+    How a cluster behaves when Redis is out of reach is told by ClusterAdapter. What this server emits
+    meanwhile its own clients get alone, unless there is a RedisStreamsOptions::outbox.
 
     \section1 Connection state recovery
     With ServerOptions::connectionStateRecovery a client that was cut off from one server recovers on
