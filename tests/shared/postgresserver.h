@@ -50,12 +50,11 @@ public:
         }
         return false;
     }
-    // At once; what it has written stays.
+    // At once, suspended or not; what it has written stays.
     void kill()
     {
         if (!m_process)
             return;
-        signal(SIGCONT);
         signal(SIGKILL);
         m_process->waitForFinished();
         m_process.reset();

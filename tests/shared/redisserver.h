@@ -38,11 +38,11 @@ public:
         }
         return false;
     }
+    // At once, suspended or not.
     void kill()
     {
         if (!m_process)
             return;
-        resume();
         m_process->kill();
         m_process->waitForFinished();
         m_process.reset();

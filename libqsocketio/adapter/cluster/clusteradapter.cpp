@@ -364,6 +364,15 @@ void ClusterAdapter::processDeadlines()
     Sends \a message, whose uid and nsp are set, to all servers of the cluster. Returns false where
     that is not possible. What it calls must not come back from inside. */
 
+/*! Called with each \a message that cannot be published since isReady() is false. Returns true where the
+    subclass publishes it later, in order; should that fail, it calls messagesDropped(). This
+    implementation returns false: the message is lost, and counted. */
+bool ClusterAdapter::keep(const ClusterMessage &message)
+{
+    Q_UNUSED(message)
+    return false;
+}
+
 /*! Sends \a message to the server whose adapter is called \a requesterUid. This implementation
     publishes it. Returns false where that is not possible. */
 bool ClusterAdapter::respond(const QString &requesterUid, const ClusterMessage &message)
@@ -471,6 +480,19 @@ bool ClusterAdapter::send(const ClusterMessage &message)
     if (guard)
         reportError(d->unreachable());
     return false;
+}
+
+/*! Adds the \a count of messages that keep() has accepted and that are lost all the same to
+    droppedPublishes(). The \a reason, unless it is null, is told by clusterError() in the next turn of
+    the event loop. */
+void ClusterAdapter::messagesDropped(int count, const QString &reason)
+{
+    d->dropped += quint64(count);
+    if (reason.isNull())
+        return;
+    QMetaObject::invokeMethod(
+        this, [this, reason] { reportError(Error(Error::Code::Adapter, reason)); },
+        Qt::QueuedConnection);
 }
 
 /*! The server of the adapter \a uid has gone: no request waits for it any longer. */

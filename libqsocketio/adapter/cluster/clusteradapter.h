@@ -81,6 +81,8 @@ protected:
 
     // To all servers; uid and nsp are set. False: it could not be sent.
     virtual bool publish(const ClusterMessage &message) = 0;
+    // While the cluster is out of reach. True: it will be published later, or told to messagesDropped().
+    virtual bool keep(const ClusterMessage &message);
     // To one server.
     virtual bool respond(const QString &requesterUid, const ClusterMessage &message);
     [[nodiscard]] virtual QFuture<Result<Peers>> queryPeers() const = 0;
@@ -103,6 +105,8 @@ protected:
     void setReady(bool ready);
     void reportError(const Error &error);
     bool send(const ClusterMessage &message);
+    // Messages that were kept are lost. The reason, unless null, is told by clusterError().
+    void messagesDropped(int count, const QString &reason = {});
     // A server has gone: no request waits for it any longer.
     void peerRemoved(const QString &uid);
 

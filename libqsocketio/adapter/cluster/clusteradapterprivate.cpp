@@ -35,12 +35,14 @@ bool ClusterAdapterPrivate::transmit(ClusterMessage message)
 {
     message.uid = uid;
     message.nsp = q->host()->namespaceName();
-    if (!isReady || !q->publish(message)) {
-        ++dropped;
-        return false;
+    if (isReady && q->publish(message)) {
+        q->messagePublished();
+        return true;
     }
-    q->messagePublished();
-    return true;
+    if (!isReady && !isClosed && q->keep(message))
+        return true;
+    ++dropped;
+    return false;
 }
 
 // ---- asking ----------------------------------------------------------------------------------

@@ -149,7 +149,8 @@ void HeartbeatClusterAdapter::messageReceived(const ClusterMessage &message)
     if (message.type == ClusterMessage::Type::AdapterClosed)
         return d->remove(message.uid);
     d->refresh(message.uid);
-    if (guard && message.type == ClusterMessage::Type::InitialHeartbeat)
+    // Who is not ready will say that it is there when it is.
+    if (guard && message.type == ClusterMessage::Type::InitialHeartbeat && isReady())
         d->say(ClusterMessage::Type::Heartbeat);
 }
 

@@ -2,162 +2,13 @@
 #include "postgresadapter.h"
 
 #include "../../core/logging_p.h"
-#include "../cluster/clustercodec_p.h"
-#include "postgresheader_p.h"
-#include "postgreshubs_p.h"
-#include "postgrespublisher_p.h"
+#include "postgresadapter_p.h"
 
 #include <QtCore/QFuture>
 #include <QtCore/QPointer>
 #include <QtCore/QPromise>
 
-#include <deque>
-
 namespace QSocketIo {
-
-namespace {
-// Behind attachments that are being fetched. Beyond that, messages overtake them.
-constexpr std::size_t maxHeldMessages = 1000;
-} // namespace
-
-class PostgresAdapterPrivate
-{
-public:
-    using Rows = PostgresConnection::Rows;
-    struct Incoming
-    {
-        std::optional<Result<ClusterMessage>> message = {}; // unset: being fetched
-    };
-
-    PostgresAdapterPrivate(PostgresAdapter *adapter,
-                           const std::shared_ptr<PostgresHub> &postgresHub,
-                           const PostgresAdapterOptions &adapterOptions);
-
-    void listen();
-    void updateReady();
-    void received(const QByteArray &payload);
-    void fetch(const QByteArray &attachmentId);
-    [[nodiscard]] Result<ClusterMessage> attachmentOf(const QByteArray &attachmentId,
-                                                      const Rows &rows) const;
-    void deliverHeld();
-    void take(const Result<ClusterMessage> &message);
-
-    PostgresAdapter *const q;
-    const PostgresAdapterOptions options;
-    const QString nsp;
-    const QByteArray ownEnding; // of notifications of this adapter
-    // Destroyed last: what it hands out refers to it.
-    const std::shared_ptr<PostgresHub> hub;
-    std::unique_ptr<PostgresPublisher> publisher;
-    std::unique_ptr<PostgresSubscription> subscription;
-    std::deque<std::shared_ptr<Incoming>> held; // the first one is being fetched
-    // Destroyed first: the hub answers what it still owes when it goes.
-    const std::shared_ptr<bool> isAlive = std::make_shared<bool>(true);
-};
-
-PostgresAdapterPrivate::PostgresAdapterPrivate(PostgresAdapter *adapter,
-                                               const std::shared_ptr<PostgresHub> &postgresHub,
-                                               const PostgresAdapterOptions &adapterOptions)
-    : q(adapter)
-    , options(adapterOptions)
-    , nsp(adapter->host()->namespaceName())
-    , ownEnding(",\"uid\":\"" + adapter->uid().toLatin1() + "\",\"nsp\":\"" + nsp.toUtf8() + "\"}")
-    , hub(postgresHub)
-{ }
-
-void PostgresAdapterPrivate::listen()
-{
-    publisher = std::make_unique<PostgresPublisher>(
-        hub->statements(), options, [this](const Error &error) { q->reportError(error); });
-    hub->keepClean(options.tableName.toUtf8(), options.cleanupInterval);
-    subscription = hub->subscribe(PostgresPublisher::channelOf(options.channelPrefix, nsp));
-    if (!subscription)
-        return;
-    QObject::connect(subscription.get(), &PostgresSubscription::received, q,
-                     [this](const QByteArray &payload) { received(payload); });
-    QObject::connect(subscription.get(), &PostgresSubscription::confirmedChanged, q,
-                     [this] { updateReady(); });
-    QObject::connect(hub.get(), &PostgresHub::statementsChanged, q, [this] { updateReady(); });
-    QObject::connect(hub.get(), &PostgresHub::errorOccurred, q, &ClusterAdapter::clusterError);
-    updateReady();
-}
-
-// Only with both connections: the others answer the first heartbeat at once.
-void PostgresAdapterPrivate::updateReady()
-{
-    q->setReady(hub->statements()->isReady() && subscription && subscription->isConfirmed());
-}
-
-void PostgresAdapterPrivate::received(const QByteArray &payload)
-{
-    if (payload.endsWith(ownEnding))
-        return;
-    if (const std::optional<PostgresHeader> header = PostgresHeader::of(payload)) {
-        const bool isOurs = header->uid == q->uid();
-        if (!isOurs && (header->nsp.isNull() || header->nsp == nsp))
-            fetch(header->attachmentId);
-        return;
-    }
-    const Result<ClusterMessage> message = ClusterCodec::decode(payload, nsp);
-    if (held.empty() || held.size() >= maxHeldMessages)
-        return take(message);
-    held.push_back(std::make_shared<Incoming>(Incoming{message}));
-}
-
-// What comes meanwhile waits for it.
-void PostgresAdapterPrivate::fetch(const QByteArray &attachmentId)
-{
-    const auto incoming = std::make_shared<Incoming>();
-    held.push_back(incoming);
-    const auto answered
-        = [this, guard = std::weak_ptr(isAlive), incoming, attachmentId](const Result<Rows> &rows) {
-              if (guard.expired())
-                  return;
-              incoming->message = rows ? attachmentOf(attachmentId, *rows) : rows.error();
-              deliverHeld();
-          };
-    hub->statements()->execute(
-        "SELECT octet_length(payload)::text, CASE WHEN octet_length(payload) <= $2::text::bigint"
-        " THEN payload END FROM "
-            + options.tableName.toUtf8() + " WHERE id = $1::text::bigint",
-        {attachmentId, QByteArray::number(options.cluster.maxMessageBytes)}, answered);
-}
-
-Result<ClusterMessage> PostgresAdapterPrivate::attachmentOf(const QByteArray &attachmentId,
-                                                            const Rows &rows) const
-{
-    const auto malformed = [&attachmentId](const char *what) {
-        return Error(Error::Code::InvalidPacket,
-                     QStringLiteral("the attachment %1 %2")
-                         .arg(QString::fromLatin1(attachmentId), QLatin1StringView(what)));
-    };
-    if (rows.isEmpty())
-        return malformed("is not there, or not any more");
-    if (rows.at(0).at(0).toLongLong() > options.cluster.maxMessageBytes)
-        return malformed("is longer than maxMessageBytes");
-    return ClusterCodec::decode(rows.at(0).at(1), nsp);
-}
-
-void PostgresAdapterPrivate::deliverHeld()
-{
-    const QPointer<PostgresAdapter> guard(q);
-    while (guard && !held.empty() && held.front()->message) {
-        const std::shared_ptr<Incoming> incoming = held.front();
-        held.pop_front();
-        take(*incoming->message);
-    }
-}
-
-// May destroy the adapter.
-void PostgresAdapterPrivate::take(const Result<ClusterMessage> &message)
-{
-    if (message)
-        q->receive(*message);
-    else if (message.error().code() == Error::Code::InvalidPacket)
-        q->receiveMalformed(message.error().message());
-    else
-        q->reportError(message.error()); // it could not be fetched
-}
 
 /*!
     \class QSocketIo::PostgresAdapter
@@ -175,8 +26,8 @@ void PostgresAdapterPrivate::take(const Result<ClusterMessage> &message)
     QSocketIo::Server io({.adapter = QSocketIo::PostgresAdapter::factory(postgres)});
     \endcode
 
-    Messages of 8000 bytes and more, and those with bytes in them, go through a table that has to be
-    there:
+    A notification must be shorter than 8000 bytes. Longer messages, and those with bytes in them, go
+    through a table that has to be there:
 
     \badcode
     CREATE TABLE socket_io_attachments (
@@ -187,7 +38,7 @@ void PostgresAdapterPrivate::take(const Result<ClusterMessage> &message)
     \endcode
 
     How a cluster behaves when PostgreSQL is out of reach is told by ClusterAdapter. What others
-    broadcast meanwhile is lost here.
+    broadcast meanwhile is lost here, unless it is in their PostgresAdapterOptions::outbox.
 
     It is part of the component Postgres: \c{find_package(QSocketIo COMPONENTS Postgres)}.
 
@@ -221,7 +72,7 @@ void PostgresAdapterPrivate::take(const Result<ClusterMessage> &message)
 AdapterFactory PostgresAdapter::factory(const PostgresOptions &postgres,
                                         const PostgresAdapterOptions &options)
 {
-    const auto hubs = std::make_shared<PostgresHubs>(postgres);
+    const auto hubs = PostgresHub::shared(postgres);
     return [hubs, options](AdapterHost *host) -> std::unique_ptr<Adapter> {
         const QString nsp = host->namespaceName();
         std::shared_ptr<PostgresHub> hub;
@@ -258,6 +109,12 @@ QFuture<void> PostgresAdapter::close()
 {
     const QPointer<PostgresAdapter> guard(this);
     d->subscription.reset();
+    if (d->outbox && isReady())
+        d->outbox->setState(Outbox::State::Open);
+    if (guard && d->outbox)
+        d->outbox->clear();
+    if (!guard)
+        return QtFuture::makeReadyFuture();
     const QFuture<void> closed = HeartbeatClusterAdapter::close();
     if (!guard || !d->hub || !d->hub->statements()->isReady())
         return closed;
@@ -273,7 +130,34 @@ QFuture<void> PostgresAdapter::close()
     Notifies the channel of the namespace of \a message, with an attachment where it needs one. */
 bool PostgresAdapter::publish(const ClusterMessage &message)
 {
-    return d->publisher && d->publisher->publish(message);
+    return d->publish(message);
+}
+
+/*! \reimp
+    Puts \a message into the outbox, where there is one and it is for later. */
+bool PostgresAdapter::keep(const ClusterMessage &message)
+{
+    return d->keep(message);
+}
+
+/*! \reimp
+    What the outbox holds goes out when \a ready, and the other servers are there again. */
+void PostgresAdapter::readyChanged(bool ready)
+{
+    if (d->outbox)
+        d->readyChanged(ready);
+    else
+        HeartbeatClusterAdapter::readyChanged(ready);
+}
+
+/*! \reimp
+    The outbox no longer waits for who has sent \a message. */
+void PostgresAdapter::messageReceived(const ClusterMessage &message)
+{
+    const QPointer<PostgresAdapter> guard(d->missing.isEmpty() ? nullptr : this);
+    HeartbeatClusterAdapter::messageReceived(message);
+    if (guard)
+        d->heardOf(message.uid);
 }
 
 /*!
@@ -288,6 +172,7 @@ bool PostgresAdapter::publish(const ClusterMessage &message)
     options.tableName = QStringLiteral("chat_attachments");
     options.payloadThreshold = 4000;
     options.cleanupInterval = std::chrono::minutes(1);
+    options.outbox = QSocketIo::OutboxOptions();
     options.cluster.heartbeatTimeout = std::chrono::seconds(20);
     \endcode
 
@@ -303,12 +188,15 @@ bool PostgresAdapter::publish(const ClusterMessage &message)
     dots, as it stands in a statement; with another name no namespace joins the cluster. */
 
 /*! \variable QSocketIo::PostgresAdapterOptions::payloadThreshold
-    Messages of more bytes become attachments. 8000 by default, which stands for 7999: PostgreSQL
-    takes no more. Servers may differ in that. */
+    Messages of more bytes become attachments. 8000 by default, as in Node.js; more than 7999 counts as
+    7999: a notification must be shorter than 8000 bytes. Servers may differ in that. */
 
 /*! \variable QSocketIo::PostgresAdapterOptions::cleanupInterval
     How often attachments that are older than that are deleted. 30 seconds by default; zero: not by
     this server. All servers do it for all: the shortest counts. */
+
+/*! \variable QSocketIo::PostgresAdapterOptions::outbox
+    What is kept while PostgreSQL is out of reach, for each namespace. Unset by default: nothing. */
 
 /*! \variable QSocketIo::PostgresAdapterOptions::cluster
     Timeouts and limits. */

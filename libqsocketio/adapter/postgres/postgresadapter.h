@@ -30,6 +30,9 @@ public:
 
 protected:
     bool publish(const ClusterMessage &message) override;
+    bool keep(const ClusterMessage &message) override;
+    void readyChanged(bool ready) override;
+    void messageReceived(const ClusterMessage &message) override;
 
 private:
     friend class PostgresAdapterPrivate;

@@ -3,11 +3,13 @@
 #define QSOCKETIO_ADAPTER_POSTGRES_POSTGRESADAPTEROPTIONS_H
 
 #include "../cluster/clusteroptions.h"
+#include "../cluster/outboxoptions.h"
 #include "postgresglobal.h"
 
 #include <QtCore/QString>
 
 #include <chrono>
+#include <optional>
 
 namespace QSocketIo {
 
@@ -18,6 +20,7 @@ struct PostgresAdapterOptions
     QString tableName = QStringLiteral("socket_io_attachments");
     int payloadThreshold = 8000; // bytes
     std::chrono::milliseconds cleanupInterval = std::chrono::seconds(30);
+    std::optional<OutboxOptions> outbox = {}; // unset: what cannot be published is lost
     ClusterOptions cluster = {};
 };
 

@@ -4,21 +4,13 @@
 #include "libpq_p.h"
 
 #include <QtCore/QPointer>
-#include <QtCore/QRandomGenerator>
 #include <QtCore/QSocketNotifier>
-#include <QtCore/QTimerEvent>
 #include <QtNetwork/QHostAddress>
 #include <QtNetwork/QHostInfo>
 
 #include <libpq-fe.h>
 
-#include <algorithm>
-#include <limits>
-#include <memory>
-
 namespace QSocketIo {
-
-using std::chrono::milliseconds;
 
 namespace {
 // Given to libpq at a time; more would only make its buffers grow.
@@ -28,7 +20,6 @@ Error networkError(const QString &text)
 {
     return Error(Error::Code::Network, text);
 }
-
 } // namespace
 
 PostgresConnection::PostgresConnection(const PostgresOptions &options, const QString &nameSuffix,
@@ -36,7 +27,12 @@ PostgresConnection::PostgresConnection(const PostgresOptions &options, const QSt
     : QObject(parent)
     , m_options(options)
     , m_nameSuffix(nameSuffix)
-{ }
+    , m_timers(BrokerTimers::settingsOf(options), QStringLiteral("PostgreSQL"))
+{
+    connect(&m_timers, &BrokerTimers::connectDue, this, &PostgresConnection::connectToServer);
+    connect(&m_timers, &BrokerTimers::pingDue, this, &PostgresConnection::ping);
+    connect(&m_timers, &BrokerTimers::givenUp, this, &PostgresConnection::lose);
+}
 
 PostgresConnection::~PostgresConnection()
 {
@@ -63,7 +59,6 @@ void PostgresConnection::close()
 {
     if (m_state == State::Closed)
         return;
-    m_retryTimer.stop();
     letSessionGo();
     const QPointer<PostgresConnection> guard(this);
     setState(State::Closed);
@@ -83,7 +78,7 @@ QByteArray PostgresConnection::quotedIdentifier(const QByteArray &text)
 // libpq would look names up in the middle of the event loop: it gets addresses.
 void PostgresConnection::connectToServer()
 {
-    startTimer(m_connectTimer, m_options.connectTimeout);
+    m_timers.connecting();
     const QPointer<PostgresConnection> guard(this);
     setState(State::Connecting);
     if (!guard || m_state != State::Connecting || m_session || m_lookup != -1)
@@ -143,9 +138,7 @@ void PostgresConnection::becomeReady()
 {
     if (PQsetnonblocking(m_session, 1) != 0 || PQenterPipelineMode(m_session) != 1)
         return lose(Libpq::errorOf(m_session));
-    m_connectTimer.stop();
-    startTimer(m_pingTimer, m_options.pingInterval);
-    m_failures = 0;
+    m_timers.ready();
     watch(true, false);
     const QPointer<PostgresConnection> guard(this);
     setState(State::Ready);
@@ -207,9 +200,7 @@ void PostgresConnection::activated(bool isWriter)
 
 void PostgresConnection::letSessionGo()
 {
-    m_connectTimer.stop();
-    m_pingTimer.stop();
-    m_deadlineTimer.stop();
+    m_timers.stop();
     m_isFlushing = false;
     if (const int lookup = std::exchange(m_lookup, -1); lookup != -1)
         QHostInfo::abortHostLookup(lookup);
@@ -223,8 +214,7 @@ void PostgresConnection::letSessionGo()
 
 void PostgresConnection::readFromServer()
 {
-    if (m_deadlineTimer.isActive())
-        startTimer(m_deadlineTimer, m_options.pingTimeout);
+    m_timers.heard();
     if (PQconsumeInput(m_session) != 1)
         return lose(Libpq::errorOf(m_session));
     if (m_isReading) // a callback runs an event loop
@@ -357,35 +347,15 @@ void PostgresConnection::flush()
 
 void PostgresConnection::ping()
 {
-    if (m_deadlineTimer.isActive())
+    if (m_timers.isExpecting())
         return;
-    startTimer(m_deadlineTimer, m_options.pingTimeout);
+    m_timers.expectAnswer();
     Statement statement{"SELECT 1", {}, [this](const Result<Rows> &rows) {
                             if (rows) // else this may be gone
-                                m_deadlineTimer.stop();
+                                m_timers.expectNothing();
                         }};
     m_waiting.push_back(std::move(statement));
     sendWaiting();
-}
-
-void PostgresConnection::startTimer(QBasicTimer &timer, milliseconds time)
-{
-    timer.start(int(std::clamp<qint64>(time.count(), 0, std::numeric_limits<int>::max())), this);
-}
-
-void PostgresConnection::timerEvent(QTimerEvent *event)
-{
-    const int id = event->timerId();
-    if (id == m_pingTimer.timerId()) {
-        ping();
-    } else if (id == m_retryTimer.timerId()) {
-        m_retryTimer.stop();
-        connectToServer();
-    } else if (id == m_connectTimer.timerId()) {
-        lose(networkError(QStringLiteral("PostgreSQL did not answer in time")));
-    } else if (id == m_deadlineTimer.timerId()) {
-        lose(networkError(QStringLiteral("PostgreSQL does not answer any more")));
-    }
 }
 
 void PostgresConnection::lose(const Error &error)
@@ -393,12 +363,7 @@ void PostgresConnection::lose(const Error &error)
     if (m_state == State::Closed || m_state == State::Waiting)
         return;
     letSessionGo();
-    // Full jitter: the servers of a cluster shall not all come back at once.
-    const int doublings = std::min(m_failures++, 20);
-    const qint64 longest = std::min<qint64>(m_options.reconnectDelay.count() << doublings,
-                                            m_options.reconnectDelayMax.count());
-    const qint64 chosen = QRandomGenerator::global()->bounded(std::max<qint64>(longest, 0) + 1);
-    startTimer(m_retryTimer, milliseconds(chosen));
+    m_timers.lost();
     const QPointer<PostgresConnection> guard(this);
     setState(State::Waiting);
     if (guard) {

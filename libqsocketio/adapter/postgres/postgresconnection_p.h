@@ -3,9 +3,9 @@
 #define QSOCKETIO_ADAPTER_POSTGRES_POSTGRESCONNECTION_P_H
 
 #include "../../core/result.h"
+#include "../cluster/brokertimers_p.h"
 #include "postgresoptions.h"
 
-#include <QtCore/QBasicTimer>
 #include <QtCore/QByteArrayList>
 #include <QtCore/QObject>
 
@@ -66,9 +66,6 @@ Q_SIGNALS:
     void lost(const QSocketIo::Error &error); // each time an attempt or a session ends
     void notified(const QByteArray &channel, const QByteArray &payload);
 
-protected:
-    void timerEvent(QTimerEvent *event) override;
-
 private:
     struct Statement
     {
@@ -96,7 +93,6 @@ private:
     void sendWaiting();
     void flush();
     void ping();
-    void startTimer(QBasicTimer &timer, std::chrono::milliseconds time);
     void lose(const Error &error);
     void failPending(const Error &error);
     void setState(State state);
@@ -111,15 +107,11 @@ private:
     qint64 m_pendingBytes = 0;
     State m_state = State::Closed;
     int m_lookup = -1;
-    int m_failures = 0; // since it was ready
     quint64 m_sessions = 0; // how many there have been
     int m_activations = 0; // of notifiers, on the stack
     bool m_isReading = false;
     bool m_isFlushing = false; // the socket takes no more
-    QBasicTimer m_connectTimer;
-    QBasicTimer m_retryTimer;
-    QBasicTimer m_pingTimer;
-    QBasicTimer m_deadlineTimer; // something must have come by then
+    BrokerTimers m_timers;
 };
 
 } // namespace QSocketIo

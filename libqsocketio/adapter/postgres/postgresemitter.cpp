@@ -90,10 +90,11 @@ bool PostgresEmitter::publish(const ClusterMessage &message)
             Q_EMIT errorOccurred(error);
         return false;
     }
-    return d->publisher.publish(message, [guard = QPointer<PostgresEmitter>(this)](bool isTaken) {
-        if (guard)
-            guard->published(isTaken);
-    });
+    return d->publisher.publish(message,
+                                [guard = QPointer<PostgresEmitter>(this)](const Error &error) {
+                                    if (guard)
+                                        guard->published(!error);
+                                });
 }
 
 /*!
@@ -123,7 +124,7 @@ bool PostgresEmitter::publish(const ClusterMessage &message)
     PostgresAdapterOptions::tableName of the servers. "socket_io_attachments" by default. */
 
 /*! \variable QSocketIo::PostgresEmitterOptions::payloadThreshold
-    Messages of more bytes become attachments. 8000 by default, which stands for 7999: PostgreSQL takes
-    no more. */
+    Messages of more bytes become attachments. 8000 by default, as in Node.js; more than 7999 counts as
+    7999: a notification must be shorter than 8000 bytes. */
 
 } // namespace QSocketIo

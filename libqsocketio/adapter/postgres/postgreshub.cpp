@@ -48,6 +48,12 @@ PostgresHub::~PostgresHub()
     m_listener.disconnect(this);
 }
 
+std::shared_ptr<ClusterHubs<PostgresHub>> PostgresHub::shared(const PostgresOptions &options)
+{
+    return std::make_shared<ClusterHubs<PostgresHub>>(
+        [options] { return std::make_shared<PostgresHub>(options); });
+}
+
 void PostgresHub::open()
 {
     m_statements.open();

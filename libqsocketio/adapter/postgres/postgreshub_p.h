@@ -2,6 +2,7 @@
 #ifndef QSOCKETIO_ADAPTER_POSTGRES_POSTGRESHUB_P_H
 #define QSOCKETIO_ADAPTER_POSTGRES_POSTGRESHUB_P_H
 
+#include "../cluster/clusterhubs_p.h"
 #include "postgresconnection_p.h"
 #include "postgressubscription_p.h"
 
@@ -21,6 +22,9 @@ class QSOCKETIO_POSTGRES_AUTOTEST_EXPORT PostgresHub : public QObject
 public:
     explicit PostgresHub(const PostgresOptions &options, QObject *parent = nullptr);
     ~PostgresHub() override;
+    // Of the servers of a factory.
+    [[nodiscard]] static std::shared_ptr<ClusterHubs<PostgresHub>>
+    shared(const PostgresOptions &options);
 
     void open();
     [[nodiscard]] PostgresConnection *statements() { return &m_statements; }

@@ -12,7 +12,7 @@ namespace QSocketIo {
 namespace {
 using PublishedType = ClusterMessage::Type;
 
-// PostgreSQL takes one byte less than 8000.
+// The text of a notification must be shorter than that.
 constexpr qsizetype payloadLimit = 8000;
 constexpr qsizetype channelLimit = 63;
 
@@ -68,23 +68,12 @@ QByteArray PostgresPublisher::notificationOf(const ClusterMessage &message, int 
 }
 
 // One statement for both: the row is there when the notification comes, and nothing overtakes it.
-bool PostgresPublisher::publish(const ClusterMessage &message, const Done &done)
+PostgresPublisher::Statement PostgresPublisher::statementFor(const ClusterMessage &message) const
 {
-    const auto answered = [report = std::weak_ptr<Report>(m_report),
-                           done](const Result<PostgresConnection::Rows> &rows) {
-        if (done)
-            done(bool(rows));
-        const std::shared_ptr<Report> alive = report.lock();
-        if (!rows && rows.error().code() == Error::Code::Adapter && alive)
-            (*alive)(
-                Error(Error::Code::Adapter,
-                      QStringLiteral("PostgreSQL refuses a message: ") + rows.error().message(),
-                      rows.error().data()));
-    };
     const QByteArray channel = channelOf(m_options.channelPrefix, message.nsp);
     const QByteArray text = notificationOf(message, m_options.payloadThreshold);
     if (!text.isNull())
-        return m_connection->execute("SELECT pg_notify($1, $2)", {channel, text}, answered);
+        return {"SELECT pg_notify($1, $2)", {channel, text}};
     JsonWriter header;
     header.beginObject();
     header.key(QLatin1StringView("uid"));
@@ -94,11 +83,26 @@ bool PostgresPublisher::publish(const ClusterMessage &message, const Done &done)
     header.key(QLatin1StringView("type"));
     header.integer(qint64(message.type));
     const QByteArray opening = header.takeText() + ",\"attachmentId\":\"";
-    return m_connection->execute(
-        "WITH attachment AS (INSERT INTO " + m_options.tableName.toUtf8()
-            + " (payload) VALUES ($1::bytea) RETURNING id)"
-              " SELECT pg_notify($2, $3 || id::text || '\"}') FROM attachment",
-        {ClusterCodec::encode(message, ClusterCodec::Format::Msgpack), channel, opening}, answered);
+    return {"WITH attachment AS (INSERT INTO " + m_options.tableName.toUtf8()
+                + " (payload) VALUES ($1::bytea) RETURNING id)"
+                  " SELECT pg_notify($2, $3 || id::text || '\"}') FROM attachment",
+            {ClusterCodec::encode(message, ClusterCodec::Format::Msgpack), channel, opening}};
+}
+
+bool PostgresPublisher::send(const Statement &statement, const Done &done)
+{
+    const auto answered = [report = std::weak_ptr<Report>(m_report),
+                           done](const Result<PostgresConnection::Rows> &rows) {
+        if (done)
+            done(rows ? Error() : rows.error());
+        const std::shared_ptr<Report> alive = report.lock();
+        if (!rows && rows.error().code() == Error::Code::Adapter && alive)
+            (*alive)(
+                Error(Error::Code::Adapter,
+                      QStringLiteral("PostgreSQL refuses a message: ") + rows.error().message(),
+                      rows.error().data()));
+    };
+    return m_connection->execute(statement.sql, statement.parameters, answered);
 }
 
 } // namespace QSocketIo

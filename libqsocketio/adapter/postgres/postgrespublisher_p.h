@@ -8,6 +8,7 @@
 #include "postgresglobal.h"
 
 #include <QtCore/QByteArray>
+#include <QtCore/QByteArrayList>
 
 #include <functional>
 #include <memory>
@@ -29,11 +30,24 @@ public:
     PostgresPublisher(PostgresConnection *connection, const PostgresAdapterOptions &options,
                       const Report &report);
 
-    // Called once for a message: whether PostgreSQL has taken it.
-    using Done = std::function<void(bool isTaken)>;
+    // Called once for a message. The error has the code Adapter where PostgreSQL refuses it, and null
+    // where it has taken it.
+    using Done = std::function<void(const Error &error)>;
 
     // False: it could not be sent.
-    bool publish(const ClusterMessage &message, const Done &done = {});
+    bool publish(const ClusterMessage &message, const Done &done = {})
+    {
+        return send(statementFor(message), done);
+    }
+
+    // The same in two steps.
+    struct Statement
+    {
+        QByteArray sql;
+        QByteArrayList parameters;
+    };
+    [[nodiscard]] Statement statementFor(const ClusterMessage &message) const;
+    bool send(const Statement &statement, const Done &done = {});
 
     // Of a namespace.
     [[nodiscard]] static QByteArray channelOf(const QString &prefix, const QString &nsp);

@@ -5,7 +5,7 @@
 #include "../cluster/clustercodec_p.h"
 #include "redischannels_p.h"
 #include "rediscount_p.h"
-#include "redishubs_p.h"
+#include "redishub_p.h"
 
 namespace QSocketIo {
 
@@ -150,7 +150,7 @@ void RedisAdapterPrivate::take(const Result<ClusterMessage> &message)
 */
 AdapterFactory RedisAdapter::factory(const RedisOptions &redis, const RedisAdapterOptions &options)
 {
-    const auto hubs = std::make_shared<RedisHubs>(redis);
+    const auto hubs = RedisHub::shared(redis, options.cluster.maxMessageBytes);
     return [hubs, options](AdapterHost *host) -> std::unique_ptr<Adapter> {
         const auto hub = hubs->hubFor(Kind::Channel,
                                       RedisChannels::requests(options.key, host->namespaceName()));
@@ -248,7 +248,6 @@ QString RedisAdapter::timeoutText(ClusterMessage::Type type, int received, int e
     differ in that. */
 
 /*! \variable QSocketIo::RedisAdapterOptions::cluster
-    Timeouts and limits. ClusterOptions::maxMessageBytes is not used: see
-    RedisOptions::maxMessageBytes. */
+    Timeouts and limits. */
 
 } // namespace QSocketIo

@@ -1,14 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include "redisconnection_p.h"
 
+#include "respcommand_p.h"
+
 #include <QtCore/QPointer>
-#include <QtCore/QRandomGenerator>
-#include <QtCore/QTimerEvent>
 #include <QtNetwork/QSslError>
 #include <QtNetwork/QSslSocket>
-
-#include <algorithm>
-#include <limits>
 
 namespace QSocketIo {
 
@@ -18,22 +15,6 @@ namespace {
 Error networkError(const QString &text)
 {
     return Error(Error::Code::Network, text);
-}
-
-QByteArray commandText(const QByteArrayList &command)
-{
-    qsizetype size = 16;
-    for (const QByteArray &argument : command)
-        size += argument.size() + 16;
-    QByteArray text;
-    text.reserve(size);
-    text += '*' + QByteArray::number(command.size()) + "\r\n";
-    for (const QByteArray &argument : command) {
-        text += '$' + QByteArray::number(argument.size()) + "\r\n";
-        text += argument;
-        text += "\r\n";
-    }
-    return text;
 }
 
 // On a connection of RESP2, what comes unasked looks like an answer.
@@ -53,7 +34,12 @@ RedisConnection::RedisConnection(const RedisOptions &options, const QString &nam
     : QObject(parent)
     , m_options(options)
     , m_nameSuffix(nameSuffix)
-{ }
+    , m_timers(BrokerTimers::settingsOf(options), QStringLiteral("Redis"))
+{
+    connect(&m_timers, &BrokerTimers::connectDue, this, &RedisConnection::connectToServer);
+    connect(&m_timers, &BrokerTimers::pingDue, this, &RedisConnection::ping);
+    connect(&m_timers, &BrokerTimers::givenUp, this, &RedisConnection::lose);
+}
 
 RedisConnection::~RedisConnection()
 {
@@ -72,7 +58,6 @@ void RedisConnection::close()
 {
     if (m_state == State::Closed)
         return;
-    m_retryTimer.stop();
     letSocketGo();
     const QPointer<RedisConnection> guard(this);
     setState(State::Closed);
@@ -83,7 +68,7 @@ void RedisConnection::close()
 void RedisConnection::connectToServer()
 {
     m_parser = RespParser(
-        {.maxStringBytes = m_options.maxMessageBytes, .maxValueBytes = m_options.maxReplyBytes});
+        {.maxStringBytes = m_maxMessageBytes, .maxValueBytes = m_options.maxReplyBytes});
     m_version = 2;
     m_isSubscriber = false;
     m_socket = new QSslSocket(this);
@@ -103,7 +88,7 @@ void RedisConnection::connectToServer()
     connect(m_socket, &QSslSocket::disconnected, this, onSignal([this] {
                 lose(networkError(QStringLiteral("Redis has closed the connection")));
             }));
-    startTimer(m_connectTimer, m_options.connectTimeout);
+    m_timers.connecting();
     const QPointer<QSslSocket> socket(m_socket);
     const QPointer<RedisConnection> guard(this);
     setState(State::Connecting);
@@ -122,9 +107,7 @@ void RedisConnection::connectToServer()
 // A socket must not be deleted inside of its own signals, and says goodbye while it is.
 void RedisConnection::letSocketGo()
 {
-    m_connectTimer.stop();
-    m_pingTimer.stop();
-    m_deadlineTimer.stop();
+    m_timers.stop();
     m_isBlocked = false;
     if (QSslSocket *const socket = std::exchange(m_socket, nullptr)) {
         socket->disconnect(this);
@@ -216,9 +199,7 @@ bool RedisConnection::check(const Result<RespValue> &reply, const QString &what)
 
 void RedisConnection::becomeReady()
 {
-    m_connectTimer.stop();
-    startTimer(m_pingTimer, m_options.pingInterval);
-    m_failures = 0;
+    m_timers.ready();
     const QPointer<RedisConnection> guard(this);
     setState(State::Ready);
     if (guard && isReady())
@@ -233,8 +214,8 @@ void RedisConnection::read()
         return;
     const QPointer<RedisConnection> guard(this);
     const QPointer<QSslSocket> socket(m_socket);
-    if (m_deadlineTimer.isActive() && !m_isBlocked)
-        startTimer(m_deadlineTimer, m_options.pingTimeout);
+    if (!m_isBlocked)
+        m_timers.heard();
     m_isReading = true;
     while (socket && socket->bytesAvailable() > 0 && !m_parser.hasFailed()) {
         m_parser.feed(socket->read(256 * 1024));
@@ -289,7 +270,7 @@ void RedisConnection::answer(const Result<RespValue> &reply)
     m_pending.pop_front();
     if (m_isBlocked && m_pending.empty()) {
         m_isBlocked = false;
-        m_deadlineTimer.stop();
+        m_timers.expectNothing();
     }
     if (callback)
         callback(reply);
@@ -324,7 +305,7 @@ bool RedisConnection::sendBlocking(const QByteArrayList &command, milliseconds d
     if (!enqueue(command, {callback}))
         return false;
     m_isBlocked = true;
-    startTimer(m_deadlineTimer, deadline);
+    m_timers.expectWithin(deadline);
     return true;
 }
 
@@ -358,40 +339,20 @@ bool RedisConnection::enqueue(const QByteArrayList &command, Pending &&pending)
 void RedisConnection::transmit(const QByteArrayList &command, Pending &&pending)
 {
     m_pending.push_back(std::move(pending));
-    m_socket->write(commandText(command));
+    m_socket->write(respCommand(command));
 }
 
 // ---- liveness --------------------------------------------------------------------------------
 
 void RedisConnection::ping()
 {
-    if (m_isBlocked || m_deadlineTimer.isActive())
+    if (m_isBlocked || m_timers.isExpecting())
         return;
-    startTimer(m_deadlineTimer, m_options.pingTimeout);
+    m_timers.expectAnswer();
     transmit({"PING"}, {[this](const Result<RespValue> &reply) {
                  if (reply && !m_isBlocked) // else this may be gone, or waits for something else
-                     m_deadlineTimer.stop();
+                     m_timers.expectNothing();
              }});
-}
-
-void RedisConnection::startTimer(QBasicTimer &timer, milliseconds time)
-{
-    timer.start(int(std::clamp<qint64>(time.count(), 0, std::numeric_limits<int>::max())), this);
-}
-
-void RedisConnection::timerEvent(QTimerEvent *event)
-{
-    const int id = event->timerId();
-    if (id == m_pingTimer.timerId()) {
-        ping();
-    } else if (id == m_retryTimer.timerId()) {
-        m_retryTimer.stop();
-        connectToServer();
-    } else if (id == m_connectTimer.timerId()) {
-        lose(networkError(QStringLiteral("Redis did not answer in time")));
-    } else if (id == m_deadlineTimer.timerId()) {
-        lose(networkError(QStringLiteral("Redis does not answer any more")));
-    }
 }
 
 void RedisConnection::lose(const Error &error)
@@ -399,12 +360,7 @@ void RedisConnection::lose(const Error &error)
     if (!m_socket)
         return;
     letSocketGo();
-    // Full jitter: the servers of a cluster shall not all come back at once.
-    const int doublings = std::min(m_failures++, 20);
-    const qint64 longest = std::min<qint64>(m_options.reconnectDelay.count() << doublings,
-                                            m_options.reconnectDelayMax.count());
-    const qint64 chosen = QRandomGenerator::global()->bounded(std::max<qint64>(longest, 0) + 1);
-    startTimer(m_retryTimer, milliseconds(chosen));
+    m_timers.lost();
     const QPointer<RedisConnection> guard(this);
     setState(State::Waiting);
     if (guard)

@@ -3,10 +3,10 @@
 #define QSOCKETIO_ADAPTER_REDIS_REDISCONNECTION_P_H
 
 #include "../../core/result.h"
+#include "../cluster/brokertimers_p.h"
 #include "redisoptions.h"
 #include "respparser_p.h"
 
-#include <QtCore/QBasicTimer>
 #include <QtCore/QByteArrayList>
 #include <QtCore/QObject>
 
@@ -33,6 +33,8 @@ public:
                              QObject *parent = nullptr);
     ~RedisConnection() override;
 
+    // See ClusterOptions. From the next connection on.
+    void setMaxMessageBytes(qint64 bytes) { m_maxMessageBytes = bytes; }
     void open();
     void close();
     [[nodiscard]] State state() const { return m_state; }
@@ -58,9 +60,6 @@ Q_SIGNALS:
     // message, pmessage, smessage and what RESP3 pushes besides, not the confirmations
     void pushed(const QSocketIo::RespValue &push);
 
-protected:
-    void timerEvent(QTimerEvent *event) override;
-
 private:
     struct Pending
     {
@@ -84,7 +83,6 @@ private:
     [[nodiscard]] Error refusal() const; // null: commands can be sent
     bool enqueue(const QByteArrayList &command, Pending &&pending);
     void transmit(const QByteArrayList &command, Pending &&pending);
-    void startTimer(QBasicTimer &timer, std::chrono::milliseconds time);
     void ping();
     void lose(const Error &error);
     void failPending(const Error &error);
@@ -92,20 +90,17 @@ private:
 
     const RedisOptions m_options;
     const QString m_nameSuffix;
+    qint64 m_maxMessageBytes = RespParser::Limits().maxStringBytes;
     QSslSocket *m_socket = nullptr;
     RespParser m_parser;
     std::deque<Pending> m_pending;
     State m_state = State::Closed;
     int m_version = 2;
-    int m_failures = 0; // since it was ready
     int m_socketSignals = 0; // on the stack
     bool m_isReading = false;
     bool m_isSubscriber = false;
     bool m_isBlocked = false; // by a command of sendBlocking()
-    QBasicTimer m_connectTimer;
-    QBasicTimer m_retryTimer;
-    QBasicTimer m_pingTimer;
-    QBasicTimer m_deadlineTimer; // something must have come by then
+    BrokerTimers m_timers;
 };
 
 } // namespace QSocketIo

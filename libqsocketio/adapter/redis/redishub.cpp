@@ -26,12 +26,13 @@ Error refusal(const QString &what, const RespValue &reply)
 }
 } // namespace
 
-RedisHub::RedisHub(const RedisOptions &options, QObject *parent)
-    : QObject(parent)
-    , m_options(options)
+RedisHub::RedisHub(const RedisOptions &options, qint64 maxMessageBytes)
+    : m_options(options)
     , m_commands(options)
     , m_subscriber(options, options.clientName.isEmpty() ? QString() : QStringLiteral("-sub"))
 {
+    m_commands.setMaxMessageBytes(maxMessageBytes);
+    m_subscriber.setMaxMessageBytes(maxMessageBytes);
     connect(&m_commands, &RedisConnection::ready, this, [this] { Q_EMIT commandsChanged(true); });
     connect(&m_commands, &RedisConnection::lost, this, [this](const Error &error) {
         const QPointer<RedisHub> guard(this);
@@ -48,6 +49,14 @@ RedisHub::~RedisHub()
 {
     m_commands.disconnect(this);
     m_subscriber.disconnect(this);
+}
+
+std::shared_ptr<ClusterHubs<RedisHub>> RedisHub::shared(const RedisOptions &options,
+                                                        qint64 maxMessageBytes)
+{
+    return std::make_shared<ClusterHubs<RedisHub>>([options, maxMessageBytes] {
+        return std::make_shared<RedisHub>(options, maxMessageBytes);
+    });
 }
 
 void RedisHub::open()

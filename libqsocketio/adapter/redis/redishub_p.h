@@ -2,6 +2,8 @@
 #ifndef QSOCKETIO_ADAPTER_REDIS_REDISHUB_P_H
 #define QSOCKETIO_ADAPTER_REDIS_REDISHUB_P_H
 
+#include "../cluster/clusterhubs_p.h"
+#include "../cluster/clusteroptions.h"
 #include "redisconnection_p.h"
 #include "redissubscription_p.h"
 
@@ -22,8 +24,13 @@ class QSOCKETIO_REDIS_AUTOTEST_EXPORT RedisHub : public QObject
 public:
     using Kind = RedisSubscription::Kind;
 
-    explicit RedisHub(const RedisOptions &options, QObject *parent = nullptr);
+    // See ClusterOptions for the limit.
+    explicit RedisHub(const RedisOptions &options,
+                      qint64 maxMessageBytes = ClusterOptions().maxMessageBytes);
     ~RedisHub() override;
+    // Of the servers of a factory.
+    [[nodiscard]] static std::shared_ptr<ClusterHubs<RedisHub>> shared(const RedisOptions &options,
+                                                                       qint64 maxMessageBytes);
 
     void open();
     [[nodiscard]] const RedisOptions &options() const { return m_options; }

@@ -35,7 +35,6 @@ Error invalidUrl(const QString &reason)
     redis.pingTimeout = 2s;
     redis.reconnectDelay = 100ms;
     redis.reconnectDelayMax = 2s;
-    redis.maxMessageBytes = 1024 * 1024;
     redis.maxReplyBytes = 16 * 1024 * 1024;
     redis.maxQueuedBytes = 16 * 1024 * 1024;
     redis.maxPendingCommands = 10'000;
@@ -101,12 +100,9 @@ Error invalidUrl(const QString &reason)
 /*! \variable QSocketIo::RedisOptions::reconnectDelayMax
     Where the doubling ends. 5 seconds by default. */
 
-/*! \variable QSocketIo::RedisOptions::maxMessageBytes
-    Larger messages are thrown away as they come, and count as malformed. 16 MiB by default. */
-
 /*! \variable QSocketIo::RedisOptions::maxReplyBytes
     How many bytes an answer of many messages may have; what is beyond is thrown away. 64 MiB by
-    default. */
+    default. The limit of one message is ClusterOptions::maxMessageBytes. */
 
 /*! \variable QSocketIo::RedisOptions::maxQueuedBytes
     How much may wait to be sent to Redis. What is beyond is not sent: it counts in

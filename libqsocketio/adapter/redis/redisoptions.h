@@ -34,7 +34,6 @@ struct QSOCKETIO_REDIS_EXPORT RedisOptions
     std::chrono::milliseconds reconnectDelay = std::chrono::milliseconds(50);
     std::chrono::milliseconds reconnectDelayMax = std::chrono::seconds(5);
 
-    qint64 maxMessageBytes = 16 * 1024 * 1024;
     qint64 maxReplyBytes = 64 * 1024 * 1024;
     qint64 maxQueuedBytes = 64 * 1024 * 1024; // not taken by Redis yet
     int maxPendingCommands = 100'000;

@@ -19,6 +19,7 @@ RedisStreamReader::RedisStreamReader(const RedisOptions &options, const Settings
     , m_patience(options.pingTimeout)
     , m_connection(options, options.clientName.isEmpty() ? QString() : QStringLiteral("-stream"))
 {
+    m_connection.setMaxMessageBytes(settings.maxMessageBytes);
     connect(&m_connection, &RedisConnection::ready, this, &RedisStreamReader::examine);
     connect(&m_connection, &RedisConnection::lost, this, [this](const Error &error) {
         m_wasAway = true;

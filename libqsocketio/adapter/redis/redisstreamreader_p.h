@@ -35,6 +35,7 @@ public:
         int readCount;
         int longBatch; // with as many entries it is behind, and some may be gone
         std::chrono::milliseconds blockTime;
+        qint64 maxMessageBytes;
     };
 
     RedisStreamReader(const RedisOptions &options, const Settings &settings);

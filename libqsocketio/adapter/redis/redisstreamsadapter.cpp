@@ -4,7 +4,6 @@
 #include "../../core/serveroptions.h"
 #include "../cluster/clustercodec_p.h"
 #include "rediscount_p.h"
-#include "redishubs_p.h"
 #include "redisstreamreaders_p.h"
 #include "redisstreamsadapter_p.h"
 
@@ -31,7 +30,8 @@ using Type = ClusterMessage::Type;
                           .connectionStateRecovery = QSocketIo::ConnectionStateRecoveryOptions()});
     \endcode
 
-    How a cluster behaves when Redis is out of reach is told by ClusterAdapter.
+    How a cluster behaves when Redis is out of reach is told by ClusterAdapter. What this server emits
+    meanwhile its own clients get alone, unless there is a RedisStreamsOptions::outbox.
 
     \section1 Connection state recovery
     With ServerOptions::connectionStateRecovery a client that was cut off from one server recovers on
@@ -71,7 +71,7 @@ AdapterFactory RedisStreamsAdapter::factory(const RedisOptions &redis,
                                             const RedisStreamsOptions &options)
 {
     using Private = RedisStreamsAdapterPrivate;
-    const auto hubs = std::make_shared<RedisHubs>(redis);
+    const auto hubs = RedisHub::shared(redis, options.cluster.maxMessageBytes);
     const auto readers = std::make_shared<RedisStreamReaders>();
     return [hubs, readers, options](AdapterHost *host) -> std::unique_ptr<Adapter> {
         const QString nsp = host->namespaceName();
@@ -220,6 +220,20 @@ bool RedisStreamsAdapter::publish(const ClusterMessage &message)
 }
 
 /*! \reimp
+    Puts \a message into the outbox, where there is one and it is for later. */
+bool RedisStreamsAdapter::keep(const ClusterMessage &message)
+{
+    return d->keep(message);
+}
+
+/*! \reimp
+    What the outbox holds goes out when \a ready. */
+void RedisStreamsAdapter::readyChanged(bool ready)
+{
+    d->readyChanged(ready);
+}
+
+/*! \reimp
     Publishes \a message on the channel of \a requesterUid. */
 bool RedisStreamsAdapter::respond(const QString &requesterUid, const ClusterMessage &message)
 {
@@ -262,6 +276,7 @@ void RedisStreamsAdapter::timerEvent(QTimerEvent *event)
     options.readCount = 500;
     options.blockTime = std::chrono::seconds(2);
     options.onlyPlaintext = true;
+    options.outbox = QSocketIo::OutboxOptions();
     options.cluster.requestsTimeout = std::chrono::seconds(2);
     // Recovery
     options.sessionKeyPrefix = QStringLiteral("chat:session:");
@@ -319,8 +334,10 @@ void RedisStreamsAdapter::timerEvent(QTimerEvent *event)
     How many bytes of entries a client may have missed. One that missed more does not recover. 16 MiB
     by default. */
 
+/*! \variable QSocketIo::RedisStreamsOptions::outbox
+    What is kept while Redis is out of reach, for each namespace. Unset by default: nothing. */
+
 /*! \variable QSocketIo::RedisStreamsOptions::cluster
-    Timeouts and limits. ClusterOptions::maxMessageBytes is not used: see
-    RedisOptions::maxMessageBytes. */
+    Timeouts and limits. */
 
 } // namespace QSocketIo

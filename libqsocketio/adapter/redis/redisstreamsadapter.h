@@ -43,8 +43,10 @@ Q_SIGNALS:
 
 protected:
     bool publish(const ClusterMessage &message) override;
+    bool keep(const ClusterMessage &message) override;
     bool respond(const QString &requesterUid, const ClusterMessage &message) override;
     [[nodiscard]] QFuture<Result<int>> queryServerCount() const override;
+    void readyChanged(bool ready) override;
     void timerEvent(QTimerEvent *event) override;
 
 private:

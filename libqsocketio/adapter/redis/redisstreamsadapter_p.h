@@ -2,6 +2,7 @@
 #ifndef QSOCKETIO_ADAPTER_REDIS_REDISSTREAMSADAPTER_P_H
 #define QSOCKETIO_ADAPTER_REDIS_REDISSTREAMSADAPTER_P_H
 
+#include "../cluster/outbox_p.h"
 #include "redishub_p.h"
 #include "redisrestore_p.h"
 #include "redisstreamreader_p.h"
@@ -54,6 +55,8 @@ public:
     }
     void sendAndAwait(const ClusterMessage &message);
     bool add(const ClusterMessage &message);
+    bool keep(const ClusterMessage &message);
+    void readyChanged(bool ready);
     void persist(const RecoverableSession &session, std::chrono::milliseconds time);
     void deliverLate();
 
@@ -66,6 +69,7 @@ public:
     const std::shared_ptr<RedisHub> hub;
     const std::shared_ptr<RedisStreamReader> reader;
     std::unique_ptr<RedisSubscription> subscription;
+    std::unique_ptr<Outbox> outbox; // null: there is none
     QBasicTimer lateTimer;
 
 private:
@@ -82,6 +86,9 @@ private:
     };
 
     void ownRead(const RedisStreamEntry &entry);
+    bool write(const QByteArrayList &fields, const RedisConnection::Callback &answered);
+    void addAnswered(quint64 number, const Result<RespValue> &reply);
+    bool writeKept(const QByteArrayList &fields, const Outbox::Done &done);
     void await(quint64 number, const QByteArrayList &fields, const ClusterMessage &message);
     Awaited *find(quint64 number);
     void added(quint64 number);

@@ -44,7 +44,14 @@ RedisStreamsAdapterPrivate::RedisStreamsAdapterPrivate(
     , general(generalChannel(options, adapter->host()->namespaceName()))
     , hub(redisHub)
     , reader(streamReader)
-{ }
+{
+    if (options.outbox) {
+        outbox
+            = std::make_unique<Outbox>(*options.outbox, [this](int count, const QString &reason) {
+                  q->messagesDropped(count, reason);
+              });
+    }
+}
 
 RedisStreamsAdapterPrivate::~RedisStreamsAdapterPrivate()
 {
@@ -66,7 +73,8 @@ RedisStreamsAdapterPrivate::readerFor(const RedisStreamsOptions &options, const 
     return {.stream = streamFor(options, nsp).toUtf8(),
             .readCount = readCount,
             .longBatch = int(std::min<qint64>(readCount, kept)),
-            .blockTime = std::max(milliseconds(1), options.blockTime)}; // 0 would be for ever
+            .blockTime = std::max(milliseconds(1), options.blockTime), // 0 would be for ever
+            .maxMessageBytes = options.cluster.maxMessageBytes};
 }
 
 void RedisStreamsAdapterPrivate::begin()
@@ -111,8 +119,11 @@ QFuture<void> RedisStreamsAdapterPrivate::close()
     if (subscription)
         reader->detach(nsp);
     subscription.reset();
+    const QPointer<RedisStreamsAdapter> guard(q);
     deliverAll();
-    if (unsaved == 0)
+    if (guard && outbox)
+        outbox->clear();
+    if (!guard || unsaved == 0)
         return QtFuture::makeReadyFuture();
     closing = std::make_unique<QPromise<void>>();
     closing->start();
@@ -128,8 +139,9 @@ QFuture<void> RedisStreamsAdapterPrivate::close()
 void RedisStreamsAdapterPrivate::sendAndAwait(const ClusterMessage &message)
 {
     const QPointer<RedisStreamsAdapter> guard(q);
+    const bool isBehindOthers = outbox && outbox->isWaiting(); // and will come back as they do
     bool isSent = false;
-    {
+    if (!isBehindOthers) {
         const QScopedValueRollback<bool> awaiting(isAwaiting, true);
         isSent = q->send(message);
         if (!guard)
@@ -140,37 +152,8 @@ void RedisStreamsAdapterPrivate::sendAndAwait(const ClusterMessage &message)
     deliverAll();
     if (guard)
         apply(message);
-}
-
-bool RedisStreamsAdapterPrivate::add(const ClusterMessage &message)
-{
-    QByteArrayList command{"XADD", reader->stream()};
-    if (options.maxLen > 0)
-        command << "MAXLEN"
-                << "~" << QByteArray::number(options.maxLen);
-    command << "*";
-    const QByteArrayList fields = RedisStreamEntry::fieldsOf(message, options.onlyPlaintext);
-    const quint64 number = ++lastNumber;
-    const auto answered = [this, guard = QPointer<RedisStreamsAdapter>(q),
-                           number](const Result<RespValue> &reply) {
-        if (!guard)
-            return;
-        if (reply && !reply->isError())
-            return added(number);
-        if (reply) {
-            q->reportError(Error(
-                Error::Code::Adapter,
-                QStringLiteral("Redis refuses XADD: %1").arg(QString::fromUtf8(reply->bytes))));
-        }
-        if (guard)
-            notAdded(number);
-    };
-    const bool awaitsIt = isAwaiting;
-    if (!hub->commands()->send(command + fields, answered))
-        return false;
-    if (awaitsIt)
-        await(number, fields, message);
-    return true;
+    if (guard && isBehindOthers)
+        q->send(message);
 }
 
 void RedisStreamsAdapterPrivate::persist(const RecoverableSession &session, milliseconds time)

@@ -3,11 +3,13 @@
 #define QSOCKETIO_ADAPTER_REDIS_REDISSTREAMSOPTIONS_H
 
 #include "../cluster/clusteroptions.h"
+#include "../cluster/outboxoptions.h"
 #include "redisglobal.h"
 
 #include <QtCore/QString>
 
 #include <chrono>
+#include <optional>
 
 namespace QSocketIo {
 
@@ -30,6 +32,7 @@ struct RedisStreamsOptions
     // What one client may have missed; with more it starts anew.
     int maxMissedPackets = 10'000;
     qint64 maxMissedBytes = 16 * 1024 * 1024;
+    std::optional<OutboxOptions> outbox = {}; // unset: what cannot be published is lost
     ClusterOptions cluster = {};
 };
 

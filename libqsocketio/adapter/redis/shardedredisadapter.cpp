@@ -4,7 +4,7 @@
 #include "../cluster/clustercodec_p.h"
 #include "redischannels_p.h"
 #include "rediscount_p.h"
-#include "redishubs_p.h"
+#include "redishub_p.h"
 
 #include <map>
 
@@ -132,7 +132,7 @@ void ShardedRedisAdapterPrivate::roomCreated(const QString &room)
 AdapterFactory ShardedRedisAdapter::factory(const RedisOptions &redis,
                                             const ShardedRedisAdapterOptions &options)
 {
-    const auto hubs = std::make_shared<RedisHubs>(redis);
+    const auto hubs = RedisHub::shared(redis, options.cluster.maxMessageBytes);
     return [hubs, options](AdapterHost *host) -> std::unique_ptr<Adapter> {
         const auto hub = hubs->hubFor(
             Kind::Shard, RedisChannels::general(options.channelPrefix, host->namespaceName()));
@@ -214,7 +214,6 @@ QFuture<Result<int>> ShardedRedisAdapter::queryServerCount() const
     SubscriptionMode::Dynamic by default. */
 
 /*! \variable QSocketIo::ShardedRedisAdapterOptions::cluster
-    Timeouts and limits. ClusterOptions::maxMessageBytes is not used: see
-    RedisOptions::maxMessageBytes. */
+    Timeouts and limits. */
 
 } // namespace QSocketIo

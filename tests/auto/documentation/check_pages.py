@@ -25,6 +25,8 @@ ROW = re.compile(r"^\|\s*`(\w+)`\s*\|([^|]*)\|", re.M)
 TEST = re.compile(r"`(tst_\w+)(?:::(\w+))?`|`([\w-]+\.test\.mjs)(?:: ([^`]+))?`|`(test_\w+\.py)`")
 OPTIONS = ["libqsocketio/core/serveroptions.h", "libqsocketio/core/permessagedeflateoptions.h",
            "libqsocketio/client/clientoptions.h", "libqsocketio/admin/adminoptions.h",
+           "libqsocketio/adapter/cluster/clusteroptions.h",
+           "libqsocketio/adapter/cluster/outboxoptions.h",
            "libqsocketio/adapter/redis/redisoptions.h",
            "libqsocketio/adapter/redis/redisadapteroptions.h",
            "libqsocketio/adapter/redis/shardedredisadapteroptions.h",

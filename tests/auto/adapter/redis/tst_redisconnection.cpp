@@ -377,9 +377,10 @@ void tst_RedisConnection::unknownCertificate()
 
 void tst_RedisConnection::giantValues()
 {
-    RedisOptions options = local;
-    options.maxMessageBytes = 1024 * 1024;
-    open(options);
+    open(local);
+    connection->close();
+    connection->setMaxMessageBytes(1024 * 1024);
+    connection->open();
     QVERIFY(becomesReady());
     const QByteArray atLimit(1024 * 1024, 'a');
     QCOMPARE(run({"ECHO", atLimit})->bytes, atLimit);

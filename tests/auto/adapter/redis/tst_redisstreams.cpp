@@ -254,9 +254,7 @@ void tst_RedisStreams::giant()
 {
     start();
     QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"longer than maxMessageBytes"_s));
-    RedisOptions small = options();
-    small.maxMessageBytes = 100'000;
-    redisOptions = small;
+    streams.cluster.maxMessageBytes = 100'000;
     auto node = otherNode();
     QVERIFY(node);
     a().io.emitEvent("big", QString(200'000, u'x'));
