@@ -245,6 +245,14 @@ QByteArray ClassicRedisCodec::encodeBroadcast(const ClusterMessage &message)
     return writer.takeBytes();
 }
 
+QByteArray ClassicRedisCodec::broadcastBeginning(const QString &uid)
+{
+    ClusterWriter writer(ClassicFormat::Msgpack);
+    writer.beginArray(3);
+    writer.text(uid);
+    return writer.takeBytes();
+}
+
 Result<ClusterMessage> ClassicRedisCodec::decodeBroadcast(QByteArrayView bytes)
 {
     MsgpackClusterDocument document(bytes);
@@ -330,7 +338,8 @@ QByteArray ClassicRedisCodec::encodeResponse(const ClusterMessage &message)
     return writer.takeBytes();
 }
 
-Result<ClusterMessage> ClassicRedisCodec::decodeResponse(QByteArrayView bytes, const QString &nsp)
+Result<ClusterMessage> ClassicRedisCodec::decodeResponse(QByteArrayView bytes, const QString &nsp,
+                                                         const AwaitedAnswers &awaited)
 {
     const std::unique_ptr<ClusterDocument> document = ClusterDocument::of(bytes);
     const ClassicMembers members(*document);
@@ -339,6 +348,8 @@ Result<ClusterMessage> ClassicRedisCodec::decodeResponse(QByteArrayView bytes, c
     message.requestId = document->name(members.requestId).value_or(QString());
     if (message.requestId.isEmpty())
         return ClusterParts::malformed("the answer has no requestId");
+    if (awaited && !awaited(message.requestId))
+        return message;
     if (!readResponse(*document, members, &message))
         return ClusterParts::malformed("a member of the answer is missing or invalid");
     return message;

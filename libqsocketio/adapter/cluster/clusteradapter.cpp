@@ -436,6 +436,13 @@ void ClusterAdapter::receiveMalformed(const QString &reason)
     reportError(Error(Error::Code::InvalidPacket, reason));
 }
 
+/*! Returns whether a request with the id \a requestId waits for answers. Where every server hears all
+    answers, those to others need not be decoded: handed to receive(), they have no effect. */
+bool ClusterAdapter::awaitsAnswer(const QString &requestId) const
+{
+    return d->requests.contains(requestId);
+}
+
 /*! Returns whether a message of \a bytes is not too long, by ClusterOptions::maxMessageBytes. One that
     is counts as malformed. To be asked before anything is decoded. */
 bool ClusterAdapter::acceptsSize(qint64 bytes)

@@ -98,6 +98,8 @@ protected:
     // What came from the cluster, this adapter's own messages included; may destroy this.
     void receive(const ClusterMessage &message);
     void receiveMalformed(const QString &reason);
+    // Whether an answer with that id concerns this adapter: others need not be decoded.
+    [[nodiscard]] bool awaitsAnswer(const QString &requestId) const;
     // Before a message is decoded. False: it is too long, and counted as malformed.
     bool acceptsSize(qint64 bytes);
     // Whether messages can be sent. While they cannot, requests finish at once, with this server's

@@ -59,13 +59,15 @@ bool readRoomNames(ClusterDocument &document, const ClusterDocument::Value &valu
 
 // False: something is missing, or of another type than it must be.
 bool readData(ClusterDocument &document, const ClusterDocument::Value &data,
-              ClusterMessage *message)
+              const AwaitedAnswers &awaited, ClusterMessage *message)
 {
     const DataMembers members(document, data);
     // That there is one selects the acknowledged kind, whatever it is.
     if (members.requestId.kind != EnvelopeKind::Missing)
         message->requestId = document.name(members.requestId).value_or(QStringLiteral(""));
     const bool hasId = !message->requestId.isEmpty();
+    if (awaited && hasId && message->isResponse() && !awaited(message->requestId))
+        return true;
     switch (message->type) {
     case EnvelopeType::Broadcast:
         return ClusterParts::readPacket(document, members.packet, &message->packet)
@@ -167,6 +169,17 @@ void writeData(ClusterWriter &writer, const ClusterMessage &message)
     writer.endMap();
 }
 
+// Last of all.
+void writeSender(ClusterWriter &writer, const QString &uid, const QString &nsp)
+{
+    writer.key(QLatin1StringView("uid"));
+    writer.text(uid);
+    if (nsp.isNull())
+        return;
+    writer.key(QLatin1StringView("nsp"));
+    writer.text(nsp);
+}
+
 bool containsBytes(const QCborValue &value)
 {
     if (value.isByteArray())
@@ -220,28 +233,41 @@ QByteArray ClusterCodec::encode(const ClusterMessage &message, Format format)
         writer.key(QLatin1StringView("data"));
         writeData(writer, message);
     }
-    writer.key(QLatin1StringView("uid"));
-    writer.text(message.uid);
-    if (!message.nsp.isNull()) {
-        writer.key(QLatin1StringView("nsp"));
-        writer.text(message.nsp);
-    }
+    writeSender(writer, message.uid, message.nsp);
     writer.endMap();
     return writer.takeBytes();
 }
 
-static Result<ClusterMessage>
-finishReading(ClusterDocument &document, const ClusterDocument::Value &data, ClusterMessage message)
+QByteArray ClusterCodec::ending(const QString &uid, const QString &nsp, Format format)
+{
+    ClusterWriter beginning(format);
+    beginning.beginMap(3);
+    beginning.key(QLatin1StringView("type"));
+    beginning.integer(0);
+    ClusterWriter whole(format);
+    whole.beginMap(3);
+    whole.key(QLatin1StringView("type"));
+    whole.integer(0);
+    writeSender(whole, uid, nsp);
+    whole.endMap();
+    return whole.takeBytes().sliced(beginning.takeBytes().size());
+}
+
+static Result<ClusterMessage> finishReading(ClusterDocument &document,
+                                            const ClusterDocument::Value &data,
+                                            ClusterMessage message,
+                                            const AwaitedAnswers &awaited = {})
 {
     if (!hasData(message.type) || message.type == EnvelopeType::Unknown)
         return message;
-    if (data.kind != EnvelopeKind::Map || !readData(document, data, &message))
+    if (data.kind != EnvelopeKind::Map || !readData(document, data, awaited, &message))
         return ClusterParts::malformed("a member of the message is missing or invalid");
     message.packet.nsp = message.nsp.toUtf8();
     return message;
 }
 
-Result<ClusterMessage> ClusterCodec::decode(QByteArrayView bytes, const QString &defaultNsp)
+Result<ClusterMessage> ClusterCodec::decode(QByteArrayView bytes, const QString &defaultNsp,
+                                            const AwaitedAnswers &awaited)
 {
     const std::unique_ptr<ClusterDocument> document = ClusterDocument::of(bytes);
     const ClusterDocument::Value root = document->root();
@@ -260,7 +286,7 @@ Result<ClusterMessage> ClusterCodec::decode(QByteArrayView bytes, const QString 
     message.uid = QString::fromUtf8(document->utf8(uid));
     message.nsp
         = nsp.kind == EnvelopeKind::Text ? QString::fromUtf8(document->utf8(nsp)) : defaultNsp;
-    return finishReading(*document, data, std::move(message));
+    return finishReading(*document, data, std::move(message), awaited);
 }
 
 QByteArray ClusterCodec::encodeData(const ClusterMessage &message, Format format)

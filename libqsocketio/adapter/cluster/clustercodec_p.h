@@ -11,9 +11,14 @@
 #include <QtCore/QByteArrayView>
 #include <QtCore/QCborValue>
 
+#include <functional>
 #include <optional>
 
 namespace QSocketIo {
+
+// Whether an answer with that id is waited for here; null: all are. Of one that is not, no more is
+// read than what tells so: where everybody hears every answer, reading costs more than all the rest.
+using AwaitedAnswers = std::function<bool(const QString &requestId)>;
 
 // The messages of the ClusterAdapter protocol (sharded Redis, Redis Streams, PostgreSQL, node:cluster):
 // { type, data, uid, nsp }, JSON or MessagePack. Stateless. The classic Redis adapter has
@@ -29,7 +34,10 @@ using Format = ClusterWriter::Format;
 // JSON where the first byte is a brace, else MessagePack. A type of a later protocol is
 // Type::Unknown. A missing nsp is defaultNsp (a null one stays null). Error: code InvalidPacket.
 [[nodiscard]] QSOCKETIO_COMPONENT_EXPORT Result<ClusterMessage>
-decode(QByteArrayView bytes, const QString &defaultNsp = {});
+decode(QByteArrayView bytes, const QString &defaultNsp = {}, const AwaitedAnswers &awaited = {});
+// How what encode() makes ends: enough to know one's own messages when they come back.
+[[nodiscard]] QSOCKETIO_COMPONENT_EXPORT QByteArray ending(const QString &uid, const QString &nsp,
+                                                           Format format);
 
 // For transports that carry type, uid and nsp beside the rest (streams): the "data" object alone;
 // empty where the type has none.
@@ -53,14 +61,16 @@ namespace ClassicRedisCodec {
 [[nodiscard]] QSOCKETIO_COMPONENT_EXPORT QByteArray encodeBroadcast(const ClusterMessage &message);
 [[nodiscard]] QSOCKETIO_COMPONENT_EXPORT Result<ClusterMessage>
 decodeBroadcast(QByteArrayView bytes);
+// How it begins, as ClusterCodec::ending().
+[[nodiscard]] QSOCKETIO_COMPONENT_EXPORT QByteArray broadcastBeginning(const QString &uid);
 // JSON, an acknowledged broadcast MessagePack.
 [[nodiscard]] QSOCKETIO_COMPONENT_EXPORT QByteArray encodeRequest(const ClusterMessage &message);
 [[nodiscard]] QSOCKETIO_COMPONENT_EXPORT Result<ClusterMessage> decodeRequest(QByteArrayView bytes,
                                                                               const QString &nsp);
 // JSON, a client's acknowledgement MessagePack. Answers carry no uid.
 [[nodiscard]] QSOCKETIO_COMPONENT_EXPORT QByteArray encodeResponse(const ClusterMessage &message);
-[[nodiscard]] QSOCKETIO_COMPONENT_EXPORT Result<ClusterMessage> decodeResponse(QByteArrayView bytes,
-                                                                               const QString &nsp);
+[[nodiscard]] QSOCKETIO_COMPONENT_EXPORT Result<ClusterMessage>
+decodeResponse(QByteArrayView bytes, const QString &nsp, const AwaitedAnswers &awaited = {});
 } // namespace ClassicRedisCodec
 
 } // namespace QSocketIo

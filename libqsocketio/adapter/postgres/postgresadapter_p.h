@@ -2,6 +2,7 @@
 #ifndef QSOCKETIO_ADAPTER_POSTGRES_POSTGRESADAPTER_P_H
 #define QSOCKETIO_ADAPTER_POSTGRES_POSTGRESADAPTER_P_H
 
+#include "../cluster/clustercodec_p.h"
 #include "../cluster/outbox_p.h"
 #include "postgresadapter.h"
 #include "postgreshub_p.h"
@@ -41,6 +42,7 @@ public:
     bool sendKept(const PostgresPublisher::Statement &statement, const Outbox::Done &done);
     void readyChanged(bool ready);
     void heardOf(const QString &uid);
+    [[nodiscard]] AwaitedAnswers awaited() const;
 
     PostgresAdapter *const q;
     const PostgresAdapterOptions options;

@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: MIT
-#include "../cluster/clustercodec_p.h"
 #include "postgresadapter_p.h"
 #include "postgresheader_p.h"
 
@@ -18,7 +17,7 @@ PostgresAdapterPrivate::PostgresAdapterPrivate(PostgresAdapter *adapter,
     : q(adapter)
     , options(adapterOptions)
     , nsp(adapter->host()->namespaceName())
-    , ownEnding(",\"uid\":\"" + adapter->uid().toLatin1() + "\",\"nsp\":\"" + nsp.toUtf8() + "\"}")
+    , ownEnding(ClusterCodec::ending(adapter->uid(), nsp, ClusterCodec::Format::Json))
     , hub(postgresHub)
 {
     if (hub && options.outbox) {
@@ -52,6 +51,12 @@ void PostgresAdapterPrivate::updateReady()
     q->setReady(hub->statements()->isReady() && subscription && subscription->isConfirmed());
 }
 
+// Everybody hears every answer.
+AwaitedAnswers PostgresAdapterPrivate::awaited() const
+{
+    return [this](const QString &requestId) { return q->awaitsAnswer(requestId); };
+}
+
 void PostgresAdapterPrivate::received(const QByteArray &payload)
 {
     if (payload.endsWith(ownEnding))
@@ -62,7 +67,7 @@ void PostgresAdapterPrivate::received(const QByteArray &payload)
             fetch(header->attachmentId);
         return;
     }
-    const Result<ClusterMessage> message = ClusterCodec::decode(payload, nsp);
+    const Result<ClusterMessage> message = ClusterCodec::decode(payload, nsp, awaited());
     if (held.empty() || held.size() >= maxHeldMessages)
         return take(message);
     held.push_back(std::make_shared<Incoming>(Incoming{message}));
@@ -99,7 +104,7 @@ Result<ClusterMessage> PostgresAdapterPrivate::attachmentOf(const QByteArray &at
         return malformed("is not there, or not any more");
     if (rows.at(0).at(0).toLongLong() > options.cluster.maxMessageBytes)
         return malformed("is longer than maxMessageBytes");
-    return ClusterCodec::decode(rows.at(0).at(1), nsp);
+    return ClusterCodec::decode(rows.at(0).at(1), nsp, awaited());
 }
 
 void PostgresAdapterPrivate::deliverHeld()

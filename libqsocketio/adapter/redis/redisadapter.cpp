@@ -30,6 +30,7 @@ public:
     const QByteArray broadcastPrefix;
     const QByteArray requests;
     const QByteArray responses;
+    const QByteArray ownBeginning; // of broadcasts of this adapter
     // Destroyed last: what it hands out refers to it.
     const std::shared_ptr<RedisHub> hub;
     std::unique_ptr<RedisSubscription> broadcastSubscription;
@@ -45,6 +46,7 @@ RedisAdapterPrivate::RedisAdapterPrivate(RedisAdapter *adapter,
     , broadcastPrefix(RedisChannels::broadcasts(options.key, nsp))
     , requests(RedisChannels::requests(options.key, nsp))
     , responses(options.key.toUtf8() + "-response#" + nsp.toUtf8() + '#')
+    , ownBeginning(ClassicRedisCodec::broadcastBeginning(adapter->uid()))
     , hub(redisHub)
 { }
 
@@ -81,6 +83,8 @@ void RedisAdapterPrivate::updateReady()
 
 void RedisAdapterPrivate::broadcastReceived(const QByteArray &channel, const QByteArray &bytes)
 {
+    if (bytes.startsWith(ownBeginning))
+        return;
     const QByteArrayView room
         = QByteArrayView(channel).sliced(qMin(broadcastPrefix.size(), channel.size()));
     if (room.size() > 1 && !q->hasRoom(QString::fromUtf8(room.chopped(1))))
@@ -90,8 +94,9 @@ void RedisAdapterPrivate::broadcastReceived(const QByteArray &channel, const QBy
 
 void RedisAdapterPrivate::messageReceived(const QByteArray &channel, const QByteArray &bytes)
 {
+    const auto isAwaited = [this](const QString &requestId) { return q->awaitsAnswer(requestId); };
     take(channel == requests ? ClassicRedisCodec::decodeRequest(bytes, nsp)
-                             : ClassicRedisCodec::decodeResponse(bytes, nsp));
+                             : ClassicRedisCodec::decodeResponse(bytes, nsp, isAwaited));
 }
 
 // May destroy the adapter.

@@ -33,6 +33,8 @@ public:
     ShardedRedisAdapter *const q;
     const ShardedRedisAdapterOptions options;
     const QByteArray general;
+    const QByteArray ownEnding; // of messages of this adapter, which come back
+    const QByteArray ownBinaryEnding;
     // Destroyed last: what it hands out refers to it.
     const std::shared_ptr<RedisHub> hub;
     std::unique_ptr<RedisSubscription> subscription;
@@ -45,6 +47,10 @@ ShardedRedisAdapterPrivate::ShardedRedisAdapterPrivate(
     : q(adapter)
     , options(adapterOptions)
     , general(RedisChannels::general(options.channelPrefix, adapter->host()->namespaceName()))
+    , ownEnding(ClusterCodec::ending(adapter->uid(), adapter->host()->namespaceName(),
+                                     ClusterCodec::Format::Json))
+    , ownBinaryEnding(ClusterCodec::ending(adapter->uid(), adapter->host()->namespaceName(),
+                                           ClusterCodec::Format::Msgpack))
     , hub(redisHub)
 { }
 
@@ -70,6 +76,8 @@ ShardedRedisAdapterPrivate::listenTo(const QByteArrayList &channels)
     auto listening = hub->subscribe(Kind::Shard, channels);
     QObject::connect(listening.get(), &RedisSubscription::received, q,
                      [this](const QByteArray &, const QByteArray &bytes) {
+                         if (bytes.endsWith(ownEnding) || bytes.endsWith(ownBinaryEnding))
+                             return;
                          const Result<ClusterMessage> message = ClusterCodec::decode(bytes);
                          if (message)
                              q->receive(*message);

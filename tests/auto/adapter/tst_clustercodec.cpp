@@ -25,6 +25,8 @@ private Q_SLOTS:
     void binaryBroadcast();
     void requests();
     void answers();
+    void answersToOthers();
+    void ownMessages();
     void descriptions();
     void heartbeats();
     void streamData();
@@ -214,6 +216,54 @@ void tst_ClusterCodec::answers()
     QVERIFY(answer->isResponse());
 }
 
+// Of an answer to somebody else nothing is read, be it malformed.
+void tst_ClusterCodec::answersToOthers()
+{
+    const AwaitedAnswers onlyOurs = [](const QString &requestId) { return requestId == u"ours"_s; };
+    const auto classic = [&onlyOurs](const char *json) {
+        return ClassicRedisCodec::decodeResponse(json, u"/"_s, onlyOurs);
+    };
+    QVERIFY(!classic(R"({"requestId":"ours","sockets":[{}]})"));
+    QVERIFY(classic(R"({"requestId":"other","sockets":[{}]})"));
+    QVERIFY(!classic(R"({"sockets":[]})"));
+    QCOMPARE(classic(R"({"requestId":"ours","sockets":["a"]})")->rooms, QStringList({u"a"_s}));
+    const auto decode = [&onlyOurs](const QByteArray &json) {
+        return ClusterCodec::decode(json, u"/"_s, onlyOurs);
+    };
+    const auto answerTo = [](const char *requestId) -> QByteArray {
+        return QByteArray(R"({"type":8,"data":{"requestId":")") + requestId
+            + R"(","sockets":[{}]},"uid":"u","nsp":"/"})";
+    };
+    QVERIFY(!decode(answerTo("ours")));
+    const Result<ClusterMessage> other = decode(answerTo("other"));
+    QVERIFY(other);
+    QCOMPARE(other->uid, u"u"_s); // its sender is alive
+    QCOMPARE(other->requestId, u"other"_s);
+    QVERIFY(other->sockets.isEmpty());
+    // Requests are read, whoever else sent one.
+    QCOMPARE(decode(R"({"type":7,"data":{"opts":{"rooms":["r"]},"requestId":"other"},"uid":"u"})")
+                 ->options.rooms,
+             QStringList({u"r"_s}));
+}
+
+void tst_ClusterCodec::ownMessages()
+{
+    ClusterMessage message;
+    message.type = Type::Broadcast;
+    message.uid = u"me"_s;
+    message.nsp = u"/n"_s;
+    message.packet.event = "x";
+    for (const Format format : {Format::Json, Format::Msgpack}) {
+        const QByteArray bytes = ClusterCodec::encode(message, format);
+        QVERIFY(bytes.endsWith(ClusterCodec::ending(u"me"_s, u"/n"_s, format)));
+        QVERIFY(!bytes.endsWith(ClusterCodec::ending(u"e"_s, u"/n"_s, format)));
+        QVERIFY(!bytes.endsWith(ClusterCodec::ending(u"me"_s, u"/"_s, format)));
+    }
+    const QByteArray bytes = ClassicRedisCodec::encodeBroadcast(message);
+    QVERIFY(bytes.startsWith(ClassicRedisCodec::broadcastBeginning(u"me"_s)));
+    QVERIFY(!bytes.startsWith(ClassicRedisCodec::broadcastBeginning(u"m"_s)));
+}
+
 void tst_ClusterCodec::descriptions()
 {
     HttpHeaders headers;
@@ -243,6 +293,8 @@ void tst_ClusterCodec::descriptions()
     QCOMPARE(socket.id, u"s"_s);
     QCOMPARE(socket.rooms, QStringList({u"s"_s, u"räum"_s}));
     QCOMPARE(socket.data, message.sockets[0].data);
+    const Handshake copy = socket.handshake; // not read yet
+    QCOMPARE(copy.url(), "/socket.io/?EIO=4&a=%C3%A9");
     QCOMPARE(socket.handshake.auth(), message.sockets[0].handshake.auth());
     QCOMPARE(socket.handshake.issued(), issued);
     QCOMPARE(socket.handshake.address(), QHostAddress(u"::1"_s));
