@@ -156,6 +156,13 @@ namespace QSocketIo {
     Returns whether the socket is connected. It is not while its middlewares run: it may be in rooms,
     but gets no broadcast yet. */
 
+/*! Returns whether the socket recovers and its middlewares still run. What is sent to it meanwhile is
+    missed as well: deliver() keeps it for then. False by default. */
+bool AdapterMember::isRecovering() const
+{
+    return false;
+}
+
 /*! \fn QSocketIo::Handshake AdapterMember::handshake() const
     Returns what the client said when it joined. */
 

@@ -35,6 +35,7 @@ private Q_SLOTS:
     void tooMuchMissed();
     void closedServer();
     void whileItComesBack();
+    void sentWhileMiddlewaresRun();
     void clientAheadOfServer();
     void brokerAway();
     void changesKeepTheirPlace();
@@ -450,6 +451,46 @@ void tst_RedisRecovery::whileItComesBack()
         last = *RedisStreamId::fromText(offset);
     }
     QVERIFY(isConnected);
+}
+
+// The server has read it before the client is let in. (Node.js does not send it then.)
+void tst_RedisRecovery::sentWhileMiddlewaresRun()
+{
+    tearDown();
+    recovery->skipMiddlewares = false;
+    startStreams();
+    std::optional<Next> held;
+    b().io.use(&b().io, [&held](Socket *, const Next &next) { held = next; });
+    WsClient client;
+    Identity identity;
+    QVERIFY(join(client, a(), &identity));
+    socketOf(a(), identity)->join(u"room"_s);
+    a().io.emitEvent("first");
+    QCOMPARE(plain(client.next(), &identity.offset), "42[\"first\"]");
+    QVERIFY(cutOff(client, a(), identity));
+    a().io.emitEvent("missed");
+    WsClient again;
+    comeBack(again, b(), identity);
+    QVERIFY(waitFor([&held] { return held.has_value(); }));
+    a().io.to(u"room"_s).emitEvent("from there");
+    QVERIFY(hasWritten(3));
+    b().io.to(u"room"_s).emitEvent("from here");
+    b().io.to(u"elsewhere"_s).emitEvent("not for it");
+    b().io.asVolatile().emitEvent("volatile");
+    b().io.emitEvent("for all");
+    while (!b().client.next().startsWith("42[\"for all\"")) // it has read that
+        ;
+    (*held)();
+    RedisStreamId last;
+    for (const char *event : {"missed", "from there", "from here", "for all"}) {
+        QByteArray offset;
+        QCOMPARE(plain(again.next(), &offset), "42[\"" + QByteArray(event) + "\"]");
+        QVERIFY(*RedisStreamId::fromText(offset) > last);
+        last = *RedisStreamId::fromText(offset);
+    }
+    QCOMPARE(again.next(), connectPacket(identity));
+    b().io.emitEvent("next");
+    QCOMPARE(plain(again.next()), "42[\"next\"]");
 }
 
 // It was faster than the reader of the server that it comes to.
