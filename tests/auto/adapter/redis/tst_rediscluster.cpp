@@ -36,6 +36,7 @@ private Q_SLOTS:
     void brokerKilled();
     void brokerFrozen();
     void clientsKilled();
+    void slowServers();
     void wrongPassword();
     void accessControlList();
 
@@ -386,6 +387,32 @@ void tst_RedisCluster::clientsKilled()
         a().io.emitEvent("after", QString::fromLatin1(type));
         expectAll("42[\"after\",\"" + type + "\"]");
     }
+}
+
+// trap 11.11: Redis throws out who does not read, and says no reason.
+void tst_RedisCluster::slowServers()
+{
+    const QByteArray limit = "CONFIG SET client-output-buffer-limit ";
+    QVERIFY(redis.say(limit + "'pubsub 1mb 1mb 1'").startsWith("+OK"));
+    QSignalSpy states(a().adapter(), &ClusterAdapter::clusterStateChanged);
+    QStringList reported;
+    connect(a().adapter(), &ClusterAdapter::clusterError, this,
+            [&reported](const Error &error) { reported.append(error.message()); });
+    // Messages that mean nothing to them, which they do not come to: this waits for Redis.
+    const bool isClassic = qobject_cast<RedisAdapter *>(a().io.sockets()->adapter());
+    const QByteArray channel = isClassic ? "socket.io#/#nobody#" : "socket.io#/#";
+    for (const QByteArray command : {"publish", "spublish"}) {
+        redis.say("EVAL \"for i = 1, 600 do redis.call('" + command + "', '" + channel
+                  + "', '{\\\"uid\\\":\\\"x\\\",\\\"nsp\\\":\\\"/\\\",\\\"type\\\":99}' .. "
+                    "string.rep(' ', 50000)) end return 1\" 0");
+    }
+    QVERIFY(waitFor([&states] { return states.count() >= 2; }, 20'000));
+    QVERIFY(knowEachOther());
+    QVERIFY2(reported.join(u'\n').contains(u"client-output-buffer-limit"_s),
+             qPrintable(reported.join(u'\n')));
+    a().io.emitEvent("after");
+    expectAll("42[\"after\"]");
+    QVERIFY(redis.say(limit + "'pubsub 32mb 8mb 60'").startsWith("+OK"));
 }
 
 void tst_RedisCluster::wrongPassword()
