@@ -42,6 +42,22 @@ private Q_SLOTS:
     void slowEcho();
     void refusedEntry();
     void destroyedByListener();
+
+private:
+    // At a; the event "first" has told it an offset.
+    bool joinsWithOffset(WsClient &client, Identity *identity)
+    {
+        if (!join(client, a(), identity))
+            return false;
+        a().io.emitEvent("first");
+        return plain(client.next(), &identity->offset) == "42[\"first\"]";
+    }
+    // Of a client that was there, and was cut off.
+    bool leavesSession(Identity *identity)
+    {
+        WsClient client;
+        return joinsWithOffset(client, identity) && cutOff(client, a(), *identity);
+    }
 };
 
 void tst_RedisRecovery::init()
@@ -210,12 +226,8 @@ void tst_RedisRecovery::inAnotherNamespace()
 
 void tst_RedisRecovery::onlyOnce()
 {
-    WsClient client;
     Identity identity;
-    QVERIFY(join(client, a(), &identity));
-    a().io.emitEvent("first");
-    QCOMPARE(plain(client.next(), &identity.offset), "42[\"first\"]");
-    QVERIFY(cutOff(client, a(), identity));
+    QVERIFY(leavesSession(&identity));
     WsClient first;
     comeBack(first, b(), identity);
     QCOMPARE(first.next(), connectPacket(identity));
@@ -235,12 +247,8 @@ void tst_RedisRecovery::unknownOffset_data()
 void tst_RedisRecovery::unknownOffset()
 {
     QFETCH(QByteArray, offset);
-    WsClient client;
     Identity identity;
-    QVERIFY(join(client, a(), &identity));
-    a().io.emitEvent("first");
-    QCOMPARE(plain(client.next(), &identity.offset), "42[\"first\"]");
-    QVERIFY(cutOff(client, a(), identity));
+    QVERIFY(leavesSession(&identity));
     WsClient wrong;
     comeBack(wrong, b(), {identity.sid, identity.pid, offset});
     QVERIFY(startsAnew(wrong, identity));
@@ -273,12 +281,8 @@ void tst_RedisRecovery::unknownPid()
 
 void tst_RedisRecovery::trimmed()
 {
-    WsClient client;
     Identity identity;
-    QVERIFY(join(client, a(), &identity));
-    a().io.emitEvent("first");
-    QCOMPARE(plain(client.next(), &identity.offset), "42[\"first\"]");
-    QVERIFY(cutOff(client, a(), identity));
+    QVERIFY(leavesSession(&identity));
     a().io.emitEvent("second");
     QCOMPARE(plain(a().client.next()), "42[\"first\"]");
     QCOMPARE(plain(a().client.next()), "42[\"second\"]");
@@ -350,12 +354,8 @@ void tst_RedisRecovery::sessionsEnd()
     tearDown();
     recovery->maxDisconnectionDuration = 500ms;
     startStreams();
-    WsClient client;
     Identity identity;
-    QVERIFY(join(client, a(), &identity));
-    a().io.emitEvent("first");
-    QCOMPARE(plain(client.next(), &identity.offset), "42[\"first\"]");
-    QVERIFY(cutOff(client, a(), identity));
+    QVERIFY(leavesSession(&identity));
     QVERIFY(waitFor([&] { return redis.say("KEYS sio:session:*") == "*0\r\n"; }));
     WsClient again;
     comeBack(again, b(), identity);
@@ -381,12 +381,8 @@ void tst_RedisRecovery::tooMuchMissed()
     streams.maxMissedPackets = packets;
     streams.maxMissedBytes = bytes;
     startStreams();
-    WsClient client;
     Identity identity;
-    QVERIFY(join(client, a(), &identity));
-    a().io.emitEvent("first");
-    QCOMPARE(plain(client.next(), &identity.offset), "42[\"first\"]");
-    QVERIFY(cutOff(client, a(), identity));
+    QVERIFY(leavesSession(&identity));
     for (int i = 0; i < 3; ++i)
         a().io.emitEvent("missed", i);
     while (!b().client.next().startsWith("42[\"missed\",2"))
@@ -401,9 +397,7 @@ void tst_RedisRecovery::closedServer()
 {
     WsClient client;
     Identity identity;
-    QVERIFY(join(client, a(), &identity));
-    a().io.emitEvent("first");
-    QCOMPARE(plain(client.next(), &identity.offset), "42[\"first\"]");
+    QVERIFY(joinsWithOffset(client, &identity));
     const QFuture<void> closed = a().io.close();
     QVERIFY(waitFor([&closed] { return closed.isFinished(); }));
     nodes[0].reset();
@@ -496,12 +490,8 @@ void tst_RedisRecovery::sentWhileMiddlewaresRun()
 // It was faster than the reader of the server that it comes to.
 void tst_RedisRecovery::clientAheadOfServer()
 {
-    WsClient client;
     Identity identity;
-    QVERIFY(join(client, a(), &identity));
-    a().io.emitEvent("first");
-    QCOMPARE(plain(client.next(), &identity.offset), "42[\"first\"]");
-    QVERIFY(cutOff(client, a(), identity));
+    QVERIFY(leavesSession(&identity));
     RedisOptions slow = options();
     slow.clientName = u"late"_s;
     slow.reconnectDelay = slow.reconnectDelayMax = 500ms;
@@ -525,9 +515,7 @@ void tst_RedisRecovery::brokerAway()
 {
     WsClient client;
     Identity identity;
-    QVERIFY(join(client, a(), &identity));
-    a().io.emitEvent("first");
-    QCOMPARE(plain(client.next(), &identity.offset), "42[\"first\"]");
+    QVERIFY(joinsWithOffset(client, &identity));
     redis.kill();
     QVERIFY(waitFor([&] { return !a().adapter()->isReady() && !b().adapter()->isReady(); }));
     a().io.emitEvent("local"); // at once, without offset
