@@ -127,6 +127,8 @@ namespace QSocketIo {
     void deliverTo(QSocketIo::AdapterMember *member, QSocketIo::AdapterHost *host,
                    const QSocketIo::Packet &packet)
     {
+        if (member->isRecovering())
+            return member->deliver(packet, host->encode(packet), false); // for later
         if (!member->isConnected())
             return;
         qInfo() << member->id() << member->handshake().address() << member->data();
