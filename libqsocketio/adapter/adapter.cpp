@@ -127,6 +127,8 @@ namespace QSocketIo {
     void deliverTo(QSocketIo::AdapterMember *member, QSocketIo::AdapterHost *host,
                    const QSocketIo::Packet &packet)
     {
+        if (member->isRecovering())
+            return member->deliver(packet, host->encode(packet), false); // for later
         if (!member->isConnected())
             return;
         qInfo() << member->id() << member->handshake().address() << member->data();
@@ -155,6 +157,13 @@ namespace QSocketIo {
 /*! \fn bool AdapterMember::isConnected() const
     Returns whether the socket is connected. It is not while its middlewares run: it may be in rooms,
     but gets no broadcast yet. */
+
+/*! Returns whether the socket recovers and its middlewares still run. What is sent to it meanwhile is
+    missed as well: deliver() keeps it for then. False by default. */
+bool AdapterMember::isRecovering() const
+{
+    return false;
+}
 
 /*! \fn QSocketIo::Handshake AdapterMember::handshake() const
     Returns what the client said when it joined. */

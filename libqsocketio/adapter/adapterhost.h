@@ -30,6 +30,8 @@ public:
     [[nodiscard]] virtual QString id() const = 0;
     // False while its middlewares run: it may be in rooms, but gets no broadcast yet.
     [[nodiscard]] virtual bool isConnected() const = 0;
+    // True while middlewares run for one that recovers: deliver() keeps what it missed.
+    [[nodiscard]] virtual bool isRecovering() const;
     [[nodiscard]] virtual Handshake handshake() const = 0;
     [[nodiscard]] virtual QCborMap data() const = 0;
     // packet has been encoded once for everybody. Runs the application's outgoing listeners.

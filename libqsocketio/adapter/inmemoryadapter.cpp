@@ -59,7 +59,9 @@ public:
         qDeleteAll(members);
     }
 
-    void select(const BroadcastOptions &options, std::vector<Member *> &into) const;
+    enum class Among { Connected, ConnectedAndRecovering };
+    void select(const BroadcastOptions &options, std::vector<Member *> &into,
+                Among among = Among::Connected) const;
     [[nodiscard]] bool isExcepted(const Member *member, const std::vector<Room *> &except) const;
     void leave(InMemoryAdapter *q, Member *member, Room *room);
 
@@ -80,19 +82,21 @@ bool InMemoryAdapterPrivate::isExcepted(const Member *member,
     });
 }
 
-void InMemoryAdapterPrivate::select(const BroadcastOptions &options,
-                                    std::vector<Member *> &into) const
+void InMemoryAdapterPrivate::select(const BroadcastOptions &options, std::vector<Member *> &into,
+                                    Among among) const
 {
     std::vector<Room *> except;
     for (const QString &name : options.except) {
         if (Room *room = rooms.value(name))
             except.push_back(room);
     }
+    const auto isTaken = [among](const AdapterMember *socket) {
+        return socket->isConnected()
+            || (among == Among::ConnectedAndRecovering && socket->isRecovering());
+    };
     const auto take = [&](Member *member) {
-        if (member && member->socket && member->socket->isConnected()
-            && !isExcepted(member, except)) {
+        if (member && member->socket && isTaken(member->socket) && !isExcepted(member, except))
             into.push_back(member);
-        }
     };
     if (options.rooms.isEmpty()) {
         into.reserve(order.count());
@@ -241,11 +245,16 @@ QList<EnginePacket> InMemoryAdapter::encodedOnce(const Packet &packet,
 }
 
 /*! \reimp
-    Delivers \a packet to the local sockets that \a options select. */
+    Delivers \a packet to the local sockets that \a options select. Those that recover count, unless
+    it is volatile or to be acknowledged. */
 void InMemoryAdapter::broadcast(const Packet &packet, const BroadcastOptions &options)
 {
+    using Among = InMemoryAdapterPrivate::Among;
+    const bool isRecoverable
+        = packet.type == Packet::Type::Event && !packet.id && !options.isVolatile;
     InMemoryAdapterPrivate::Selection selection(d.get());
-    d->select(options, selection.members);
+    d->select(options, selection.members,
+              isRecoverable ? Among::ConnectedAndRecovering : Among::Connected);
     if (selection.members.empty())
         return;
     const QList<EnginePacket> encoded = encodedOnce(packet, options, selection.members.size());

@@ -264,7 +264,8 @@ namespace QSocketIo {
 
 /*! \variable QSocketIo::ConnectionStateRecoveryOptions::skipMiddlewares
     Whether clients that recover are let in without asking the namespace's middlewares again. True
-    by default. */
+    by default. Where it is false, what is emitted to a client while they run is kept for it, up to
+    maxStoredBytes: beyond that its connection is closed, and it starts anew. */
 
 /*! \variable QSocketIo::ConnectionStateRecoveryOptions::maxStoredBytes
     How many bytes of events each namespace keeps, their bookkeeping included. 64 MiB by default. */

@@ -36,6 +36,10 @@ public:
     // AdapterMember
     [[nodiscard]] QString id() const override { return m_id; }
     [[nodiscard]] bool isConnected() const override { return m_state == State::Connected; }
+    [[nodiscard]] bool isRecovering() const override
+    {
+        return m_isRecovered && m_state == State::Pending;
+    }
     [[nodiscard]] Handshake handshake() const override { return m_handshake; }
     [[nodiscard]] QCborMap data() const override { return m_data; }
     void deliver(const Packet &packet, const QList<EnginePacket> &encoded,
@@ -86,6 +90,7 @@ private:
 
     template<typename F>
     [[nodiscard]] bool observe(const F &call);
+    void keepMissed(const Packet &packet);
     void receive(const Packet &packet);
     void receiveAnswer(const Packet &packet);
     [[nodiscard]] bool passesListeners(const Packet &packet);
@@ -113,6 +118,7 @@ private:
     QString m_id;
     QString m_pid; // connection state recovery: known to this client only
     QList<Packet> m_missedPackets; // until it is admitted
+    qint64 m_keptBytes = 0; // of those that came meanwhile
     bool m_isRecovered = false;
     Handshake m_handshake;
     QCborMap m_data;

@@ -206,8 +206,25 @@ bool SocketPrivate::emitPacket(QAnyStringView event, const Payload &arguments,
 void SocketPrivate::deliver(const Packet &packet, const QList<EnginePacket> &encoded,
                             bool isVolatile)
 {
-    if (passesListeners(packet))
+    if (m_state == State::Pending)
+        keepMissed(packet);
+    else if (passesListeners(packet))
         write(encoded, isVolatile);
+}
+
+// For as long as its middlewares run. Where that becomes too much the client has to start anew.
+void SocketPrivate::keepMissed(const Packet &packet)
+{
+    const auto &recovery = m_nsp->server->options.connectionStateRecovery;
+    m_keptBytes += qint64(sizeof(Packet)) + packet.event.size() + packet.payload.json().size();
+    for (const QByteArray &attachment : packet.payload.attachments())
+        m_keptBytes += attachment.size();
+    if (m_keptBytes <= recovery->maxStoredBytes)
+        return m_missedPackets.append(packet);
+    const QPointer<Connection> connection(m_connection);
+    drop();
+    if (connection)
+        ConnectionPrivate::get(connection)->close();
 }
 
 // False: one of those who watch outgoing events has destroyed the socket.
@@ -354,6 +371,8 @@ void SocketPrivate::leaveEverything()
 void SocketPrivate::close(DisconnectReason reason, const QString &description)
 {
     if (m_state == State::Pending) {
+        if (m_isRecovered)
+            persist(reason); // it may come back once more
         drop();
         return;
     }

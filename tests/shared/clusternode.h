@@ -70,6 +70,25 @@ protected:
             node.reset();
     }
 
+    ClusterNode &a() { return *nodes[0]; }
+    ClusterNode &b() { return *nodes[1]; }
+    // Both clients have got it, and nothing else before.
+    void expectAll(const QByteArray &packet)
+    {
+        QCOMPARE(a().client.next(), packet);
+        QCOMPARE(b().client.next(), packet);
+    }
+    // Past all that is on its way to b's client.
+    bool drain()
+    {
+        a().io.to(b().socket->id()).emitEvent("last");
+        while (true) {
+            const QByteArray packet = b().client.next();
+            if (packet.isEmpty() || packet == "42[\"last\"]")
+                return !packet.isEmpty();
+        }
+    }
+
     std::array<std::unique_ptr<ClusterNode>, 2> nodes;
 };
 

@@ -2,6 +2,7 @@
 #include "postgresconnection_p.h"
 
 #include "libpq_p.h"
+#include "postgresfarewell_p.h"
 
 #include <QtCore/QPointer>
 #include <QtCore/QSocketNotifier>
@@ -43,6 +44,9 @@ PostgresConnection::~PostgresConnection()
             m_waiting.pop_front();
         }
         PQflush(m_session);
+        dropNotifier(m_readNotifier); // there is one for a descriptor
+        dropNotifier(m_writeNotifier);
+        PostgresFarewell::begin(std::exchange(m_session, nullptr), m_sent.size());
     }
     m_state = State::Closed;
     letSessionGo();

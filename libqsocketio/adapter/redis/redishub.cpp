@@ -4,6 +4,8 @@
 #include <QtCore/QPointer>
 #include <QtCore/QTimerEvent>
 
+#include <utility>
+
 namespace QSocketIo {
 
 namespace {
@@ -23,6 +25,16 @@ Error refusal(const QString &what, const RespValue &reply)
 {
     return Error(Error::Code::Adapter,
                  QStringLiteral("Redis refuses %1: %2").arg(what, QString::fromUtf8(reply.bytes)));
+}
+
+// Of the two connections only the one for subscriptions was lost.
+Error withHint(const Error &error)
+{
+    return Error(error.code(),
+                 QStringLiteral("%1 (Redis does that to subscribers that are slower than its "
+                                "client-output-buffer-limit allows)")
+                     .arg(error.message()),
+                 error.data());
 }
 } // namespace
 
@@ -144,6 +156,7 @@ void RedisHub::request(Kind kind, const QByteArrayList &channels)
 // All that is not confirmed.
 void RedisHub::requestAll()
 {
+    m_hasSubscriber = true;
     for (const Kind kind : allKinds) {
         QByteArrayList missing;
         const Channels &channels = channelsOf(kind);
@@ -197,6 +210,8 @@ void RedisHub::setConfirmed(Kind kind, const QByteArray &channel, bool isConfirm
 
 void RedisHub::subscriberLost(const Error &error)
 {
+    const bool isAlone = std::exchange(m_hasSubscriber, false) && m_commands.isReady();
+    const Error reported = isAlone ? withHint(error) : error;
     const QPointer<RedisHub> guard(this);
     for (const Kind kind : allKinds) {
         const QByteArrayList names = channelsOf(kind).keys();
@@ -206,7 +221,7 @@ void RedisHub::subscriberLost(const Error &error)
                 return;
         }
     }
-    Q_EMIT errorOccurred(error);
+    Q_EMIT errorOccurred(reported);
 }
 
 void RedisHub::timerEvent(QTimerEvent *event)

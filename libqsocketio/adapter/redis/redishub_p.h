@@ -81,6 +81,7 @@ private:
     RedisConnection m_subscriber;
     std::array<Channels, 3> m_channels;
     quint64 m_lastId = 0;
+    bool m_hasSubscriber = false; // until it is lost
     QBasicTimer m_retryTimer; // of subscriptions that were refused
 };
 

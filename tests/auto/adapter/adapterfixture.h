@@ -20,6 +20,7 @@ public:
     { }
     QString id() const override { return m_id; }
     bool isConnected() const override { return connected; }
+    bool isRecovering() const override { return recovering; }
     Handshake handshake() const override { return shaken; }
     QCborMap data() const override { return properties; }
     void deliver(const Packet &, const QList<EnginePacket> &encoded, bool isVolatile) override
@@ -50,6 +51,7 @@ public:
     QCborMap properties;
     Handshake shaken;
     bool connected = true;
+    bool recovering = false;
     bool compressed = false;
     bool volatileSeen = false;
 

@@ -41,6 +41,7 @@ private Q_SLOTS:
     void trap66_eachSocketOnce();
     void trap96_unknownExceptRoomExcludesNobody();
     void socketsInMiddlewaresAreNotSelected();
+    void socketsThatRecoverAreSentTo();
     void broadcastEncodesOnce();
     void emptySelectionEncodesNothing();
     void optionsTravelAlong();
@@ -217,6 +218,31 @@ void tst_InMemoryAdapter::socketsInMiddlewaresAreNotSelected()
     QVERIFY(select({}).isEmpty());
     pending->connected = true;
     QCOMPARE(select(options), strings({"s"}));
+}
+
+// Only what is recovered.
+void tst_InMemoryAdapter::socketsThatRecoverAreSentTo()
+{
+    FakeMember *pending = addSocket("s", {"a"});
+    pending->connected = false;
+    pending->recovering = true;
+    BroadcastOptions options;
+    options.rooms = strings({"a"});
+    m_adapter->broadcast(hello(), options);
+    QCOMPARE(pending->received.size(), 1);
+    options.isVolatile = true;
+    m_adapter->broadcast(hello(), options);
+    options.isVolatile = false;
+    Packet asked = hello();
+    asked.id = 1;
+    int expected = -1;
+    m_adapter->broadcastWithAck(
+        asked, options, [&expected](int count) { expected = count; }, [](const QCborValue &) {});
+    QCOMPARE(expected, 0);
+    options.except = options.rooms;
+    m_adapter->broadcast(hello(), options);
+    QCOMPARE(pending->received.size(), 1);
+    QVERIFY(select({}).isEmpty());
 }
 
 void tst_InMemoryAdapter::broadcastEncodesOnce()

@@ -41,6 +41,9 @@ private Q_SLOTS:
     void emittedInMiddleware();
     void middlewaresAreAsked();
     void middlewareRefuses();
+    void sentWhileMiddlewaresRun();
+    void tooMuchWhileMiddlewaresRun();
+    void cutOffWhileMiddlewaresRun();
     void restoredOnce();
     void namespacesApart();
     void acknowledgementsAreNotKept();
@@ -84,6 +87,19 @@ private:
         socket->emitEvent("first");
         return offsetOf(client->next());
     }
+    // Those who recover wait for what is put into held.
+    void holdThoseWhoRecover()
+    {
+        held.reset();
+        io->use(this, [this](Socket *joining, const Next &next) {
+            if (joining->isRecovered())
+                held = next;
+            else
+                next();
+        });
+    }
+    std::optional<Next> held;
+
     void cutOff(WsClient *client)
     {
         const qsizetype before = reasons.size();
@@ -386,6 +402,103 @@ void tst_Recovery::middlewareRefuses()
     again.send("40" + auth(ids, offset));
     QCOMPARE(again.next(), "44{\"message\":\"not again\"}"); // and nothing that it missed
     QVERIFY(io->sockets()->adapter()->rooms().isEmpty());
+}
+
+// Deviation: the reference loses what is sent then. Nothing twice, nothing missed, in order.
+void tst_Recovery::sentWhileMiddlewaresRun()
+{
+    io.reset();
+    recoverable({.skipMiddlewares = false});
+    holdThoseWhoRecover();
+    Ids ids;
+    WsClient client(port);
+    const QByteArray offset = joinAndGetOffset(&client, &ids);
+    socket->join("r");
+    cutOff(&client);
+    io->emitEvent("before");
+    WsClient again(port);
+    again.send("40" + auth(ids, offset));
+    QVERIFY(waitFor([this] { return held.has_value(); }));
+    io->to("r").emitEvent("room", QByteArray("\1\2", 2));
+    io->to("elsewhere").emitEvent("another room");
+    io->except("r").emitEvent("not for r");
+    io->asVolatile().emitEvent("volatile");
+    int asked = -1;
+    io->timeout(10ms).emitEvent("asked", [&asked](const Error &, const QList<QCborValue> &list) {
+        asked = int(list.size());
+    });
+    io->to(QString::fromLatin1(ids.sid)).emitEvent("for it alone");
+    QVERIFY(again.hasNothing());
+    (*held)();
+    io->emitEvent("last");
+    QVERIFY(again.next().startsWith("42[\"before\","));
+    QVERIFY(again.next().startsWith("451-[\"room\",{\"_placeholder\":true,\"num\":0},"));
+    QCOMPARE(again.next(), QByteArray("binary:\1\2"));
+    QVERIFY(again.next().startsWith("42[\"for it alone\","));
+    const QByteArray last = again.next();
+    QVERIFY(last.startsWith("42[\"last\","));
+    QVERIFY(again.next().startsWith("40{\"sid\":\"" + ids.sid));
+    QVERIFY(again.syncsWithNothingBetween());
+    QVERIFY(waitFor([&asked] { return asked == 0; }));
+    // It goes on from there.
+    cutOff(&again);
+    held.reset();
+    WsClient third(port);
+    third.send("40" + auth(ids, offsetOf(last)));
+    QVERIFY(waitFor([this] { return held.has_value(); }));
+    (*held)();
+    QVERIFY(third.next().startsWith("40{\"sid\":\"" + ids.sid));
+}
+
+// A middleware may take its time, but not the memory: the connection is closed.
+void tst_Recovery::tooMuchWhileMiddlewaresRun()
+{
+    io.reset();
+    recoverable({.skipMiddlewares = false, .maxStoredBytes = 10'000});
+    holdThoseWhoRecover();
+    Ids ids;
+    WsClient client(port);
+    const QByteArray offset = joinAndGetOffset(&client, &ids);
+    cutOff(&client);
+    WsClient again(port);
+    again.send("40" + auth(ids, offset));
+    QVERIFY(waitFor([this] { return held.has_value(); }));
+    const QString text(1000, u'x');
+    for (int i = 0; i < 20; ++i)
+        io->emitEvent("long", text);
+    (*held)(); // too late
+    QVERIFY(again.waitForClosed());
+    QVERIFY(again.hasNothing());
+    QVERIFY(io->sockets()->adapter()->rooms().isEmpty());
+    WsClient third(port);
+    QVERIFY(join(&third, auth(ids, offset)).sid != ids.sid);
+}
+
+void tst_Recovery::cutOffWhileMiddlewaresRun()
+{
+    io.reset();
+    recoverable({.skipMiddlewares = false});
+    holdThoseWhoRecover();
+    Ids ids;
+    WsClient client(port);
+    const QByteArray offset = joinAndGetOffset(&client, &ids);
+    socket->join("r");
+    cutOff(&client);
+    WsClient again(port);
+    again.send("40" + auth(ids, offset));
+    QVERIFY(waitFor([this] { return held.has_value(); }));
+    io->to("r").emitEvent("missed");
+    again.abort();
+    QVERIFY(waitFor([this] { return io->engine()->clientsCount() == 0; }));
+    (*held)();
+    held.reset();
+    WsClient third(port);
+    third.send("40" + auth(ids, offset));
+    QVERIFY(waitFor([this] { return held.has_value(); }));
+    (*held)();
+    QVERIFY(third.next().startsWith("42[\"missed\","));
+    QVERIFY(third.next().startsWith("40{\"sid\":\"" + ids.sid));
+    QCOMPARE(socket->rooms(), QSet<QString>({QString::fromLatin1(ids.sid), u"r"_s}));
 }
 
 // Deviation: the reference restores as often as it is asked, and two sockets share an id.

@@ -122,9 +122,14 @@ export function matrix(servers, from, to, { isOrdered = true } = {}) {
     it("volatile", async () => {
         await open();
         await enters(b, a, "ticks");
-        const heard = next(b, "tick");
-        a.emit("volatile-room", "ticks", 7);
-        assert.deepEqual(await heard, [7]);
+        const seen = [];
+        b.on("tick", (...args) => seen.push(args));
+        // It may be dropped: the server may not know yet that the last event has gone out.
+        await until(() => {
+            a.emit("volatile-room", "ticks", 7);
+            return seen.length > 0;
+        }, "a volatile event");
+        assert.deepEqual(seen[0], [7]);
     });
 
     it("acknowledgements", async () => {

@@ -3,13 +3,13 @@
 #define QSOCKETIO_TESTS_POSTGRESCLUSTER_H
 
 #include "adapter/postgres/postgresadapter.h"
-#include "shared/clusternode.h"
+#include "shared/clusterchecks.h"
 #include "shared/postgresserver.h"
 
 namespace QSocketIo {
 
 // Two servers on one PostgreSQL, which know of each other.
-class PostgresCluster : public ClusterNodes
+class PostgresCluster : public ClusterChecks
 {
     Q_OBJECT
 public:
@@ -49,24 +49,6 @@ protected:
                     && peersOf(b()).contains(a().adapter()->uid());
             },
             20'000);
-    }
-    ClusterNode &a() { return *nodes[0]; }
-    ClusterNode &b() { return *nodes[1]; }
-    // Both clients have got it, and nothing else before.
-    void expectAll(const QByteArray &packet)
-    {
-        QCOMPARE(a().client.next(), packet);
-        QCOMPARE(b().client.next(), packet);
-    }
-    // Past all that is on its way to b's client.
-    bool drain()
-    {
-        a().io.to(b().socket->id()).emitEvent("last");
-        while (true) {
-            const QByteArray packet = b().client.next();
-            if (packet.isEmpty() || packet == "42[\"last\"]")
-                return !packet.isEmpty();
-        }
     }
 
     PostgresServer postgres;

@@ -29,27 +29,29 @@ private Q_SLOTS:
     void binary();
     void sizes_data();
     void sizes();
-    void order();
+    // Trap 6: on Node.js with PostgreSQL, even plain broadcasts are out of order.
+    void order() { checkOrder(); }
     void orderWithAttachments();
     void ownAttachments();
     void headersOfNodejs();
-    void local();
+    void local() { checkLocal(); }
     void toOneSocket();
     void customNamespace();
     void longNamespace();
     void badTable();
-    void fetchSockets();
+    void fetchSockets() { checkFetchSockets(); }
     void longDescriptions();
-    void joinAndLeave();
-    void disconnectSockets();
+    void joinAndLeave() { checkJoinAndLeave(); }
+    void disconnectSockets() { checkDisconnectSockets(); }
     void serverSideEmit();
-    void acknowledgedBroadcast();
-    void acknowledgementsThatMiss();
+    void acknowledgedBroadcast() { checkAcknowledgedBroadcast(); }
+    void acknowledgementsThatMiss() { checkAcknowledgementsThatMiss(); }
     void emitterWithoutNamespace();
     void malformedNotifications();
     void missingAttachment();
     void tooLargeAttachment();
     void missingTable();
+    void oneLeaves_data();
     void oneLeaves();
     void closing();
     void heartbeats();
@@ -102,11 +104,7 @@ void tst_PostgresCluster::rooms()
 void tst_PostgresCluster::binary()
 {
     const int before = rowCount();
-    QSignalSpy frames(&b().client.socket(), &QWebSocket::binaryMessageReceived);
-    a().io.emitEvent("bytes", QByteArray("\x00\xff", 2), u"text"_s);
-    QCOMPARE(b().client.next(), "451-[\"bytes\",{\"_placeholder\":true,\"num\":0},\"text\"]");
-    QVERIFY(waitFor([&frames] { return frames.count() == 1; }));
-    QCOMPARE(frames.at(0).at(0).toByteArray(), QByteArray("\x00\xff", 2));
+    checkBinary();
     QCOMPARE(rowCount(), before + 1);
 }
 
@@ -135,15 +133,6 @@ void tst_PostgresCluster::sizes()
     QVERIFY(b().client.next() == packet);
     QCOMPARE(rowCount(), before + rows);
     QVERIFY(a().client.next() == packet);
-}
-
-// Trap 6: on Node.js with PostgreSQL, even plain broadcasts are out of order.
-void tst_PostgresCluster::order()
-{
-    for (int i = 0; i < 1000; ++i)
-        a().io.emitEvent("n", i);
-    for (int i = 0; i < 1000; ++i)
-        expectAll("42[\"n\"," + QByteArray::number(i) + ']');
 }
 
 // There, attachments are overtaken by what comes later.
@@ -196,17 +185,6 @@ void tst_PostgresCluster::headersOfNodejs()
         expectAll("binary:xyz");
     }
     QVERIFY(peersOf(a()).contains(u"d6981117f5906275"_s));
-}
-
-void tst_PostgresCluster::local()
-{
-    a().io.local().emitEvent("here");
-    a().io.emitEvent("everywhere");
-    QCOMPARE(a().client.next(), "42[\"here\"]");
-    expectAll("42[\"everywhere\"]");
-    const auto sockets = resultOf(a().io.local().fetchSockets());
-    QVERIFY(sockets);
-    QCOMPARE(sockets->size(), 1);
 }
 
 void tst_PostgresCluster::toOneSocket()
@@ -270,23 +248,6 @@ void tst_PostgresCluster::badTable()
     QVERIFY(!resultOf(node.io.fetchSockets()));
 }
 
-void tst_PostgresCluster::fetchSockets()
-{
-    b().socket->join(u"room"_s);
-    b().socket->data().insert(u"name"_s, u"Zoë"_s);
-    const auto all = resultOf(a().io.fetchSockets());
-    QVERIFY2(all, qPrintable(all.error().message()));
-    QCOMPARE(all->size(), 2);
-    const auto some = resultOf(a().io.in(u"room"_s).fetchSockets());
-    QVERIFY(some);
-    QCOMPARE(some->size(), 1);
-    QCOMPARE(some->at(0).id(), b().socket->id());
-    QCOMPARE(some->at(0).data().value(u"name"_s).toString(), u"Zoë"_s);
-    QVERIFY(some->at(0).rooms().contains(u"room"_s));
-    some->at(0).emitEvent("remote");
-    QCOMPARE(b().client.next(), "42[\"remote\"]");
-}
-
 void tst_PostgresCluster::longDescriptions()
 {
     const int before = rowCount();
@@ -298,71 +259,12 @@ void tst_PostgresCluster::longDescriptions()
     QCOMPARE(rowCount(), before + 1);
 }
 
-void tst_PostgresCluster::joinAndLeave()
-{
-    a().io.socketsJoin({u"r1"_s, u"r2"_s});
-    QVERIFY(a().socket->rooms().contains(u"r1"_s)); // at once
-    QVERIFY(waitFor([this] { return b().socket->rooms().contains(u"r2"_s); }));
-    a().io.in(u"r1"_s).socketsLeave(u"r1"_s);
-    QVERIFY(waitFor([this] { return !b().socket->rooms().contains(u"r1"_s); }));
-    QVERIFY(b().socket->rooms().contains(u"r2"_s));
-}
-
-void tst_PostgresCluster::disconnectSockets()
-{
-    a().io.in(b().socket->id()).disconnectSockets();
-    QCOMPARE(b().client.next(), "41");
-    QVERIFY(a().client.syncsWithNothingBetween());
-    a().io.disconnectSockets(DisconnectMode::CloseConnection);
-    QVERIFY(a().client.waitForClosed());
-}
-
 void tst_PostgresCluster::serverSideEmit()
 {
-    QStringList heard;
-    b().io.on("hello", &b().io, [&heard](const QString &text) { heard.append(text); });
-    a().io.on("hello", &a().io, [&heard](const QString &) { heard.append(u"myself"_s); });
-    b().io.on("ask", &b().io, [](int n, const Ack &ack) { ack(n + 1); });
+    checkServerSideEmit();
     b().io.on("bytes", &b().io, [](const Ack &ack) { ack(QByteArray("\x09\xff")); });
-    QVERIFY(a().io.serverSideEmit("hello", u"wörld"_s));
-    QVERIFY(waitFor([&heard] { return !heard.isEmpty(); }));
-    QCOMPARE(heard, QStringList{u"wörld"_s});
-    const auto answers = resultOf(a().io.serverSideEmitWithAck("ask", 41));
-    QVERIFY2(answers, qPrintable(answers.error().message()));
-    QCOMPARE(*answers, QList<QCborValue>{42});
     QCOMPARE(*resultOf(a().io.serverSideEmitWithAck("bytes")),
              QList<QCborValue>{QByteArray("\x09\xff")});
-}
-
-void tst_PostgresCluster::acknowledgedBroadcast()
-{
-    std::optional<Error> error;
-    QList<QCborValue> answers;
-    a().io.timeout(10s).emitEvent("question", [&](const Error &e, const QList<QCborValue> &list) {
-        error = e;
-        answers = list;
-    });
-    for (auto &node : nodes) {
-        const QByteArray question = node->client.next();
-        QVERIFY(question.startsWith("42") && question.endsWith("[\"question\"]"));
-        const QByteArray id = question.sliced(2, question.indexOf('[') - 2);
-        node->client.socket().sendTextMessage(
-            QString::fromLatin1("43" + id + "[\"" + (node == nodes[0] ? "a" : "b") + "\"]"));
-    }
-    QVERIFY(waitFor([&error] { return error.has_value(); }));
-    QVERIFY2(!*error, qPrintable(error->message()));
-    QCOMPARE(answers.size(), 2);
-    QVERIFY(answers.contains(QCborValue(u"a"_s)) && answers.contains(QCborValue(u"b"_s)));
-    QVERIFY(waitFor([this] { return a().adapter()->pendingRequests() == 0; }));
-}
-
-void tst_PostgresCluster::acknowledgementsThatMiss()
-{
-    std::optional<Error> error;
-    a().io.timeout(100ms).emitEvent("question",
-                                    [&](const Error &e, const QList<QCborValue> &) { error = e; });
-    QVERIFY(waitFor([&error] { return error.has_value(); }));
-    QCOMPARE(error->message(), u"operation has timed out"_s);
 }
 
 // Trap 9: the published emitter says the namespace in the packet alone, and servers on Node.js do
@@ -459,14 +361,26 @@ void tst_PostgresCluster::missingTable()
         QVERIFY2(error.contains(u"relation \"nowhere\" does not exist"_s), qPrintable(error));
 }
 
+void tst_PostgresCluster::oneLeaves_data()
+{
+    QTest::addColumn<int>("lastWords");
+    QTest::newRow("silently") << 0;
+    QTest::newRow("in the middle of it") << 50; // PostgreSQL has answered none of them
+}
+
 // A request that waits ends, and the others do without it.
 void tst_PostgresCluster::oneLeaves()
 {
+    QFETCH(int, lastWords);
     b().io.on("never", &b().io, [](const Ack &) {});
     const auto waiting = a().io.serverSideEmitWithAck("never");
     a().io.emitEvent("behind it");
-    QCOMPARE(b().client.next(), "42[\"behind it\"]");
+    expectAll("42[\"behind it\"]");
+    for (int i = 0; i < lastWords; ++i)
+        b().io.except(b().socket->id()).emitEvent("n", i);
     nodes[1].reset();
+    for (int i = 0; i < lastWords; ++i)
+        QCOMPARE(a().client.next(), "42[\"n\"," + QByteArray::number(i) + ']');
     QVERIFY(waitFor([this] { return peersOf(a()).isEmpty(); }));
     const auto answers = resultOf(waiting);
     QVERIFY(answers);
@@ -490,13 +404,16 @@ void tst_PostgresCluster::closing()
 // Whoever falls silent is lost, and requests end without it; who only has nothing to say is not.
 void tst_PostgresCluster::heartbeats()
 {
-    const ClusterOptions quick{.heartbeatInterval = 50ms, .heartbeatTimeout = 500ms};
+    const ClusterOptions quick{.heartbeatInterval = 50ms, .heartbeatTimeout = 1500ms};
     startNodes(options(), {.cluster = quick});
-    QSignalSpy lost(qobject_cast<PostgresAdapter *>(a().adapter()),
-                    &HeartbeatClusterAdapter::peerLost);
+    auto *const adapter = qobject_cast<PostgresAdapter *>(a().adapter());
+    QSignalSpy lost(adapter, &HeartbeatClusterAdapter::peerLost);
+    int servers = 0; // as soon as it is there: on a busy machine it may go before the next turn
+    connect(adapter, &HeartbeatClusterAdapter::peerAdded, this,
+            [&] { servers = adapter->serverCount().result().valueOr(0); });
     notify(R"({"type":1,"uid":"ghost","nsp":"/"})");
-    QVERIFY(waitFor([this] { return peersOf(a()).contains(u"ghost"_s); }));
-    QCOMPARE(*resultOf(a().io.sockets()->adapter()->serverCount()), 3);
+    QVERIFY(waitFor([&servers] { return servers > 0; }));
+    QCOMPARE(servers, 3);
     const auto sockets = resultOf(a().io.fetchSockets());
     QVERIFY2(sockets, qPrintable(sockets.error().message()));
     QCOMPARE(sockets->size(), 2);

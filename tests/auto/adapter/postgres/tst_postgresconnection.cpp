@@ -51,6 +51,7 @@ private Q_SLOTS:
     void tooManyStatements();
     void tooManyBytes();
     void closing();
+    void sendsWhatIsLeft_data();
     void sendsWhatIsLeft();
     void destroyedInCallback_data();
     void destroyedInCallback();
@@ -545,19 +546,38 @@ void tst_PostgresConnection::closing()
     connection->close();
 }
 
-// The last word of a server that goes.
+void tst_PostgresConnection::sendsWhatIsLeft_data()
+{
+    QTest::addColumn<int>("statements");
+    QTest::addColumn<int>("bytes");
+    QTest::newRow("one") << 1 << 10;
+    QTest::newRow("some without an answer yet") << 20 << 10;
+    QTest::newRow("more than are sent at once") << 1000 << 10;
+    QTest::newRow("more than the socket takes") << 2000 << 5000;
+}
+
+// The last words of a server that goes.
 void tst_PostgresConnection::sendsWhatIsLeft()
 {
+    QFETCH(int, statements);
+    QFETCH(int, bytes);
     open(local);
     QVERIFY(becomesReady());
     QVERIFY(run("LISTEN words"));
-    auto leaving = std::make_unique<PostgresConnection>(local);
+    PostgresOptions named = local;
+    named.applicationName = u"leaving"_s;
+    auto leaving = std::make_unique<PostgresConnection>(named);
     leaving->open();
     QVERIFY(waitFor([&leaving] { return leaving->isReady(); }, 20'000));
     QSignalSpy notified(connection.get(), &PostgresConnection::notified);
-    leaving->execute("SELECT pg_notify('words', 'goodbye')");
+    for (int i = 0; i < statements; ++i)
+        leaving->execute("SELECT pg_notify('words', $1)", {QByteArray(bytes, 'x')});
     leaving.reset();
-    QVERIFY(waitFor([&notified] { return notified.count() == 1; }));
+    QVERIFY(waitFor([&] { return notified.count() == statements; }, 20'000));
+    // Then it is over.
+    const QByteArray sessions
+        = "SELECT count(*) FROM pg_stat_activity WHERE application_name = 'leaving'";
+    QVERIFY(waitFor([&] { return postgres.say(sessions) == "0\n"; }, 20'000));
 }
 
 void tst_PostgresConnection::destroyedInCallback_data()

@@ -5,13 +5,13 @@
 #include "adapter/redis/redisadapter.h"
 #include "adapter/redis/redisstreamsadapter.h"
 #include "adapter/redis/shardedredisadapter.h"
-#include "shared/clusternode.h"
+#include "shared/clusterchecks.h"
 #include "shared/redisserver.h"
 
 namespace QSocketIo {
 
 // Two servers on one Redis, which know of each other.
-class RedisCluster : public ClusterNodes
+class RedisCluster : public ClusterChecks
 {
     Q_OBJECT
 public:

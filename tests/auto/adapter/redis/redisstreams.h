@@ -42,8 +42,6 @@ protected:
         }
         QVERIFY(knowEachOther());
     }
-    ClusterNode &a() { return *nodes[0]; }
-    ClusterNode &b() { return *nodes[1]; }
     RedisStreamsAdapter *streamsOf(ClusterNode &node)
     {
         return qobject_cast<RedisStreamsAdapter *>(node.io.sockets()->adapter());

@@ -35,12 +35,29 @@ private Q_SLOTS:
     void tooMuchMissed();
     void closedServer();
     void whileItComesBack();
+    void sentWhileMiddlewaresRun();
     void clientAheadOfServer();
     void brokerAway();
     void changesKeepTheirPlace();
     void slowEcho();
     void refusedEntry();
     void destroyedByListener();
+
+private:
+    // At a; the event "first" has told it an offset.
+    bool joinsWithOffset(WsClient &client, Identity *identity)
+    {
+        if (!join(client, a(), identity))
+            return false;
+        a().io.emitEvent("first");
+        return plain(client.next(), &identity->offset) == "42[\"first\"]";
+    }
+    // Of a client that was there, and was cut off.
+    bool leavesSession(Identity *identity)
+    {
+        WsClient client;
+        return joinsWithOffset(client, identity) && cutOff(client, a(), *identity);
+    }
 };
 
 void tst_RedisRecovery::init()
@@ -209,12 +226,8 @@ void tst_RedisRecovery::inAnotherNamespace()
 
 void tst_RedisRecovery::onlyOnce()
 {
-    WsClient client;
     Identity identity;
-    QVERIFY(join(client, a(), &identity));
-    a().io.emitEvent("first");
-    QCOMPARE(plain(client.next(), &identity.offset), "42[\"first\"]");
-    QVERIFY(cutOff(client, a(), identity));
+    QVERIFY(leavesSession(&identity));
     WsClient first;
     comeBack(first, b(), identity);
     QCOMPARE(first.next(), connectPacket(identity));
@@ -234,12 +247,8 @@ void tst_RedisRecovery::unknownOffset_data()
 void tst_RedisRecovery::unknownOffset()
 {
     QFETCH(QByteArray, offset);
-    WsClient client;
     Identity identity;
-    QVERIFY(join(client, a(), &identity));
-    a().io.emitEvent("first");
-    QCOMPARE(plain(client.next(), &identity.offset), "42[\"first\"]");
-    QVERIFY(cutOff(client, a(), identity));
+    QVERIFY(leavesSession(&identity));
     WsClient wrong;
     comeBack(wrong, b(), {identity.sid, identity.pid, offset});
     QVERIFY(startsAnew(wrong, identity));
@@ -272,12 +281,8 @@ void tst_RedisRecovery::unknownPid()
 
 void tst_RedisRecovery::trimmed()
 {
-    WsClient client;
     Identity identity;
-    QVERIFY(join(client, a(), &identity));
-    a().io.emitEvent("first");
-    QCOMPARE(plain(client.next(), &identity.offset), "42[\"first\"]");
-    QVERIFY(cutOff(client, a(), identity));
+    QVERIFY(leavesSession(&identity));
     a().io.emitEvent("second");
     QCOMPARE(plain(a().client.next()), "42[\"first\"]");
     QCOMPARE(plain(a().client.next()), "42[\"second\"]");
@@ -349,12 +354,8 @@ void tst_RedisRecovery::sessionsEnd()
     tearDown();
     recovery->maxDisconnectionDuration = 500ms;
     startStreams();
-    WsClient client;
     Identity identity;
-    QVERIFY(join(client, a(), &identity));
-    a().io.emitEvent("first");
-    QCOMPARE(plain(client.next(), &identity.offset), "42[\"first\"]");
-    QVERIFY(cutOff(client, a(), identity));
+    QVERIFY(leavesSession(&identity));
     QVERIFY(waitFor([&] { return redis.say("KEYS sio:session:*") == "*0\r\n"; }));
     WsClient again;
     comeBack(again, b(), identity);
@@ -380,12 +381,8 @@ void tst_RedisRecovery::tooMuchMissed()
     streams.maxMissedPackets = packets;
     streams.maxMissedBytes = bytes;
     startStreams();
-    WsClient client;
     Identity identity;
-    QVERIFY(join(client, a(), &identity));
-    a().io.emitEvent("first");
-    QCOMPARE(plain(client.next(), &identity.offset), "42[\"first\"]");
-    QVERIFY(cutOff(client, a(), identity));
+    QVERIFY(leavesSession(&identity));
     for (int i = 0; i < 3; ++i)
         a().io.emitEvent("missed", i);
     while (!b().client.next().startsWith("42[\"missed\",2"))
@@ -400,9 +397,7 @@ void tst_RedisRecovery::closedServer()
 {
     WsClient client;
     Identity identity;
-    QVERIFY(join(client, a(), &identity));
-    a().io.emitEvent("first");
-    QCOMPARE(plain(client.next(), &identity.offset), "42[\"first\"]");
+    QVERIFY(joinsWithOffset(client, &identity));
     const QFuture<void> closed = a().io.close();
     QVERIFY(waitFor([&closed] { return closed.isFinished(); }));
     nodes[0].reset();
@@ -452,15 +447,51 @@ void tst_RedisRecovery::whileItComesBack()
     QVERIFY(isConnected);
 }
 
-// It was faster than the reader of the server that it comes to.
-void tst_RedisRecovery::clientAheadOfServer()
+// The server has read it before the client is let in. (Node.js does not send it then.)
+void tst_RedisRecovery::sentWhileMiddlewaresRun()
 {
+    tearDown();
+    recovery->skipMiddlewares = false;
+    startStreams();
+    std::optional<Next> held;
+    b().io.use(&b().io, [&held](Socket *, const Next &next) { held = next; });
     WsClient client;
     Identity identity;
     QVERIFY(join(client, a(), &identity));
+    socketOf(a(), identity)->join(u"room"_s);
     a().io.emitEvent("first");
     QCOMPARE(plain(client.next(), &identity.offset), "42[\"first\"]");
     QVERIFY(cutOff(client, a(), identity));
+    a().io.emitEvent("missed");
+    WsClient again;
+    comeBack(again, b(), identity);
+    QVERIFY(waitFor([&held] { return held.has_value(); }));
+    a().io.to(u"room"_s).emitEvent("from there");
+    QVERIFY(hasWritten(3));
+    b().io.to(u"room"_s).emitEvent("from here");
+    b().io.to(u"elsewhere"_s).emitEvent("not for it");
+    b().io.asVolatile().emitEvent("volatile");
+    b().io.emitEvent("for all");
+    while (!b().client.next().startsWith("42[\"for all\"")) // it has read that
+        ;
+    (*held)();
+    RedisStreamId last;
+    for (const char *event : {"missed", "from there", "from here", "for all"}) {
+        QByteArray offset;
+        QCOMPARE(plain(again.next(), &offset), "42[\"" + QByteArray(event) + "\"]");
+        QVERIFY(*RedisStreamId::fromText(offset) > last);
+        last = *RedisStreamId::fromText(offset);
+    }
+    QCOMPARE(again.next(), connectPacket(identity));
+    b().io.emitEvent("next");
+    QCOMPARE(plain(again.next()), "42[\"next\"]");
+}
+
+// It was faster than the reader of the server that it comes to.
+void tst_RedisRecovery::clientAheadOfServer()
+{
+    Identity identity;
+    QVERIFY(leavesSession(&identity));
     RedisOptions slow = options();
     slow.clientName = u"late"_s;
     slow.reconnectDelay = slow.reconnectDelayMax = 500ms;
@@ -484,9 +515,7 @@ void tst_RedisRecovery::brokerAway()
 {
     WsClient client;
     Identity identity;
-    QVERIFY(join(client, a(), &identity));
-    a().io.emitEvent("first");
-    QCOMPARE(plain(client.next(), &identity.offset), "42[\"first\"]");
+    QVERIFY(joinsWithOffset(client, &identity));
     redis.kill();
     QVERIFY(waitFor([&] { return !a().adapter()->isReady() && !b().adapter()->isReady(); }));
     a().io.emitEvent("local"); // at once, without offset
