@@ -6,10 +6,16 @@
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 namespace QSocketIo {
 
 using std::chrono::milliseconds;
+
+namespace {
+// What ends sooner may end again at once: that would be tried without a pause.
+constexpr milliseconds stableAfter(100);
+} // namespace
 
 BrokerTimers::BrokerTimers(const Settings &settings, const QString &name)
     : m_settings(settings)
@@ -24,6 +30,7 @@ void BrokerTimers::connecting()
 void BrokerTimers::ready()
 {
     m_failures = 0;
+    m_readySince.start();
     m_connectTimer.stop();
     start(m_pingTimer, m_settings.pingInterval);
 }
@@ -31,7 +38,9 @@ void BrokerTimers::ready()
 void BrokerTimers::lost()
 {
     stop();
-    start(m_retryTimer, delay(m_settings, m_failures++));
+    const QElapsedTimer readySince = std::exchange(m_readySince, {});
+    const bool wasStable = readySince.isValid() && readySince.hasExpired(stableAfter.count());
+    start(m_retryTimer, wasStable ? milliseconds::zero() : delay(m_settings, m_failures++));
 }
 
 void BrokerTimers::stop()

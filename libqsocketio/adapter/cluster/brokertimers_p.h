@@ -6,6 +6,7 @@
 #include "../../core/global.h"
 
 #include <QtCore/QBasicTimer>
+#include <QtCore/QElapsedTimer>
 #include <QtCore/QObject>
 #include <QtCore/QString>
 
@@ -41,7 +42,8 @@ public:
 
     void connecting();
     void ready();
-    // The next attempt comes after a while, which grows with each one that fails.
+    // The next attempt comes after a while, which grows with each one that fails; at once where the
+    // connection has been ready for longer than a moment.
     void lost();
     void stop();
 
@@ -77,6 +79,7 @@ private:
     const Settings m_settings;
     const QString m_name;
     int m_failures = 0; // since it was ready
+    QElapsedTimer m_readySince; // invalid while it is not
     QBasicTimer m_connectTimer;
     QBasicTimer m_retryTimer;
     QBasicTimer m_pingTimer;

@@ -127,11 +127,12 @@ std::optional<SslMode> sslModeOf(const QString &name)
     default. */
 
 /*! \variable QSocketIo::PostgresOptions::reconnectDelay
-    The longest wait before the first attempt to connect again. It doubles with each further one; how
-    long is really waited is left to chance. 50 milliseconds by default. */
+    The longest wait before an attempt to connect. It doubles with each further one; how long is really
+    waited is left to chance. Only where a connection has been fine the first attempt to renew it comes
+    at once. 50 milliseconds by default. */
 
 /*! \variable QSocketIo::PostgresOptions::reconnectDelayMax
-    Where the doubling ends. 5 seconds by default. */
+    Where the doubling ends. 2 seconds by default. */
 
 /*! \variable QSocketIo::PostgresOptions::maxQueuedBytes
     How many bytes statements without an answer may have together. What is beyond is not sent: it

@@ -32,7 +32,7 @@ struct QSOCKETIO_POSTGRES_EXPORT PostgresOptions
     std::chrono::milliseconds pingInterval = std::chrono::seconds(10);
     std::chrono::milliseconds pingTimeout = std::chrono::seconds(5);
     std::chrono::milliseconds reconnectDelay = std::chrono::milliseconds(50);
-    std::chrono::milliseconds reconnectDelayMax = std::chrono::seconds(5);
+    std::chrono::milliseconds reconnectDelayMax = std::chrono::seconds(2);
 
     qint64 maxQueuedBytes = 64 * 1024 * 1024; // of statements without an answer
     int maxPendingStatements = 100'000;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "redisconnection_p.h"
 
+#include "redisfarewell_p.h"
 #include "respcommand_p.h"
 
 #include <QtCore/QPointer>
@@ -43,8 +44,8 @@ RedisConnection::RedisConnection(const RedisOptions &options, const QString &nam
 
 RedisConnection::~RedisConnection()
 {
+    letSocketGo(Parting::Polite);
     m_state = State::Closed;
-    letSocketGo();
     failPending(networkError(QStringLiteral("the connection to Redis has been closed")));
 }
 
@@ -58,7 +59,7 @@ void RedisConnection::close()
 {
     if (m_state == State::Closed)
         return;
-    letSocketGo();
+    letSocketGo(Parting::Polite);
     const QPointer<RedisConnection> guard(this);
     setState(State::Closed);
     if (guard)
@@ -104,19 +105,27 @@ void RedisConnection::connectToServer()
     }
 }
 
-// A socket must not be deleted inside of its own signals, and says goodbye while it is.
-void RedisConnection::letSocketGo()
+// Commands that Redis may not have read.
+bool RedisConnection::hasLastWords() const
 {
+    return isReady() && !m_isSubscriber && !m_isBlocked && !m_pending.empty();
+}
+
+// A socket must not be deleted inside of its own signals, and says goodbye while it is.
+void RedisConnection::letSocketGo(Parting parting)
+{
+    const bool isAwaited = parting == Parting::Polite && hasLastWords();
     m_timers.stop();
     m_isBlocked = false;
     if (QSslSocket *const socket = std::exchange(m_socket, nullptr)) {
         socket->disconnect(this);
         socket->setParent(nullptr);
+        if (isAwaited)
+            return RedisFarewell::begin(socket);
         socket->abort();
         if (m_socketSignals > 0)
-            socket->deleteLater();
-        else
-            delete socket;
+            return socket->deleteLater();
+        delete socket;
     }
 }
 

@@ -69,7 +69,9 @@ private:
     };
 
     void connectToServer();
-    void letSocketGo();
+    enum class Parting { Abrupt, Polite };
+    void letSocketGo(Parting parting = Parting::Abrupt);
+    [[nodiscard]] bool hasLastWords() const;
     void greet();
     void helloAnswered(const Result<RespValue> &reply);
     void authenticate();

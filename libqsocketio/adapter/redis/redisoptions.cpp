@@ -94,11 +94,12 @@ Error invalidUrl(const QString &reason)
     How long nothing may come behind a PING before the connection is given up. 5 seconds by default. */
 
 /*! \variable QSocketIo::RedisOptions::reconnectDelay
-    The longest wait before the first attempt to connect again. It doubles with each further one; how
-    long is really waited is left to chance. 50 milliseconds by default. */
+    The longest wait before an attempt to connect. It doubles with each further one; how long is really
+    waited is left to chance. Only where a connection has been fine the first attempt to renew it comes
+    at once. 50 milliseconds by default. */
 
 /*! \variable QSocketIo::RedisOptions::reconnectDelayMax
-    Where the doubling ends. 5 seconds by default. */
+    Where the doubling ends. 2 seconds by default. */
 
 /*! \variable QSocketIo::RedisOptions::maxReplyBytes
     How many bytes an answer of many messages may have; what is beyond is thrown away. 64 MiB by

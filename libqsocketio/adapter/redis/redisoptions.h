@@ -32,7 +32,7 @@ struct QSOCKETIO_REDIS_EXPORT RedisOptions
     std::chrono::milliseconds pingInterval = std::chrono::seconds(10);
     std::chrono::milliseconds pingTimeout = std::chrono::seconds(5);
     std::chrono::milliseconds reconnectDelay = std::chrono::milliseconds(50);
-    std::chrono::milliseconds reconnectDelayMax = std::chrono::seconds(5);
+    std::chrono::milliseconds reconnectDelayMax = std::chrono::seconds(2);
 
     qint64 maxReplyBytes = 64 * 1024 * 1024;
     qint64 maxQueuedBytes = 64 * 1024 * 1024; // not taken by Redis yet

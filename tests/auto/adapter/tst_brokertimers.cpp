@@ -24,6 +24,7 @@ private Q_SLOTS:
     void longestDelay();
     void fullJitter();
     void comesBack();
+    void firstAttempt();
     void connectTimeout();
     void pings();
     void noAnswer();
@@ -68,8 +69,8 @@ void tst_BrokerTimers::longestDelay_data()
     QTest::addColumn<qint64>("expected");
     QTest::newRow("first") << qint64(50) << qint64(5000) << 0 << qint64(50);
     QTest::newRow("second") << qint64(50) << qint64(5000) << 1 << qint64(100);
-    QTest::newRow("seventh") << qint64(50) << qint64(5000) << 6 << qint64(3200);
-    QTest::newRow("eighth") << qint64(50) << qint64(5000) << 7 << qint64(5000);
+    QTest::newRow("sixth") << qint64(50) << qint64(2000) << 5 << qint64(1600);
+    QTest::newRow("seventh") << qint64(50) << qint64(2000) << 6 << qint64(2000);
     QTest::newRow("after days") << qint64(50) << qint64(5000) << 1'000'000 << qint64(5000);
     QTest::newRow("at once") << qint64(0) << qint64(5000) << 1'000'000 << qint64(0);
     QTest::newRow("negative") << qint64(-1) << qint64(-1) << 5 << qint64(0);
@@ -107,6 +108,30 @@ void tst_BrokerTimers::comesBack()
         QVERIFY(waitFor([&] { return attempts->size() == i; }));
     }
     QVERIFY(givenUp->isEmpty() && pingsDue->isEmpty());
+}
+
+// One that was fine is tried again without a pause; one that ends at once is not.
+void tst_BrokerTimers::firstAttempt()
+{
+    BrokerTimers::Settings settings = quick;
+    settings.reconnectDelay = settings.reconnectDelayMax = 24h;
+    settings.pingInterval = 150ms;
+    make(settings);
+    timers->ready();
+    timers->lost();
+    BrokerTimers other(settings, u"Other"_s);
+    QSignalSpy otherPings(&other, &BrokerTimers::pingDue);
+    other.ready();
+    QVERIFY(waitFor([&otherPings] { return !otherPings.isEmpty(); }));
+    QVERIFY(attempts->isEmpty());
+
+    QSignalSpy otherAttempts(&other, &BrokerTimers::connectDue);
+    other.lost();
+    QVERIFY(waitFor([&otherAttempts] { return !otherAttempts.isEmpty(); }));
+    other.lost(); // the attempt has failed
+    timers->ready();
+    QVERIFY(waitFor([this] { return !pingsDue->isEmpty(); }));
+    QCOMPARE(otherAttempts.size(), 1);
 }
 
 void tst_BrokerTimers::connectTimeout()

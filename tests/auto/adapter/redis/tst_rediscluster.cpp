@@ -174,7 +174,12 @@ void tst_RedisCluster::malformedMessages()
 
 void tst_RedisCluster::oneLeaves()
 {
+    constexpr int lastWords = 50;
+    for (int i = 0; i < lastWords; ++i)
+        b().io.except(b().socket->id()).emitEvent("n", i);
     nodes[1].reset();
+    for (int i = 0; i < lastWords; ++i)
+        QCOMPARE(a().client.next(), "42[\"n\"," + QByteArray::number(i) + ']');
     QVERIFY(waitFor([this] { return countOf(a()) == 1; }));
     const auto all = resultOf(a().io.fetchSockets());
     QVERIFY(all);

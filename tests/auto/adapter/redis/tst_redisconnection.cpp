@@ -50,6 +50,8 @@ private Q_SLOTS:
     void tooManyCommands();
     void transaction();
     void closing();
+    void lastWords_data();
+    void lastWords();
     void destroyedInCallback_data();
     void destroyedInCallback();
 
@@ -574,6 +576,41 @@ void tst_RedisConnection::closing()
     QCOMPARE(lost->count(), 0);
     connection->open();
     QVERIFY(becomesReady());
+}
+
+void tst_RedisConnection::lastWords_data()
+{
+    QTest::addColumn<int>("commands");
+    QTest::addColumn<int>("bytes");
+    QTest::newRow("one") << 1 << 10;
+    QTest::newRow("more than are answered at once") << 2000 << 10;
+    QTest::newRow("more than the socket takes") << 2000 << 10'000;
+}
+
+// Of a server that goes: Redis reads them to the end, and then the connection has gone.
+void tst_RedisConnection::lastWords()
+{
+    QFETCH(int, commands);
+    QFETCH(int, bytes);
+    open(local);
+    QVERIFY(becomesReady());
+    QVERIFY(run({"DEL", "said"}));
+    RedisOptions named = local;
+    named.clientName = u"leaving"_s;
+    auto leaving = std::make_unique<RedisConnection>(named);
+    leaving->open();
+    QVERIFY(waitFor([&leaving] { return leaving->isReady(); }, 20'000));
+    int failed = 0;
+    const QByteArray word(bytes, 'x');
+    for (int i = 0; i < commands; ++i) {
+        QVERIFY(leaving->send({"RPUSH", "said", word},
+                              [&failed](const Result<RespValue> &reply) { failed += !reply; }));
+    }
+    leaving.reset();
+    QCOMPARE(failed, commands); // nobody is left to hear the answers
+    QVERIFY(waitFor([&] { return run({"LLEN", "said"})->integer == commands; }, 20'000));
+    QVERIFY(waitFor([&] { return !run({"CLIENT", "LIST"})->bytes.contains("leaving"); }));
+    QVERIFY(run({"DEL", "said"}));
 }
 
 void tst_RedisConnection::destroyedInCallback_data()
