@@ -356,7 +356,8 @@ void tst_RedisRecovery::sessionsEnd()
     startStreams();
     Identity identity;
     QVERIFY(leavesSession(&identity));
-    QVERIFY(waitFor([&] { return redis.say("KEYS sio:session:*") == "*0\r\n"; }));
+    const QByteArray session = "sio:session:" + identity.pid.toUtf8();
+    QVERIFY(waitFor([&] { return redis.say("EXISTS " + session) == ":0\r\n"; }));
     WsClient again;
     comeBack(again, b(), identity);
     QVERIFY(startsAnew(again, identity));
