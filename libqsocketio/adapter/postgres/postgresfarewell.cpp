@@ -1,28 +1,15 @@
 // SPDX-License-Identifier: MIT
 #include "postgresfarewell_p.h"
 
-#include <QtCore/QCoreApplication>
-#include <QtCore/QThread>
-
 #include <libpq-fe.h>
 
 namespace QSocketIo {
 
-namespace {
-constexpr int longestFarewellMs = 5000;
-} // namespace
-
 void PostgresFarewell::begin(pg_conn *session, std::size_t statements)
 {
-    QCoreApplication *const application = QCoreApplication::instance();
-    if (!application || statements == 0 || PQsocket(session) < 0)
+    if (!isPossible() || statements == 0 || PQsocket(session) < 0)
         return PQfinish(session);
-    auto *const farewell = new PostgresFarewell(session, statements);
-    QThread *const thread = QThread::currentThread();
-    if (application->thread() == thread)
-        farewell->setParent(application);
-    else
-        connect(thread, &QThread::finished, farewell, &QObject::deleteLater);
+    new PostgresFarewell(session, statements);
 }
 
 PostgresFarewell::PostgresFarewell(pg_conn *session, std::size_t statements)
@@ -31,7 +18,6 @@ PostgresFarewell::PostgresFarewell(pg_conn *session, std::size_t statements)
     , m_readable(PQsocket(session), QSocketNotifier::Read)
 {
     connect(&m_readable, &QSocketNotifier::activated, this, &PostgresFarewell::read);
-    m_timer.start(longestFarewellMs, this);
 }
 
 PostgresFarewell::~PostgresFarewell()
@@ -45,9 +31,12 @@ void PostgresFarewell::read()
 {
     if (PQconsumeInput(m_session) == 1 && !isOver())
         return;
+    end();
+}
+
+void PostgresFarewell::stopListening()
+{
     m_readable.setEnabled(false);
-    m_timer.stop();
-    deleteLater();
 }
 
 bool PostgresFarewell::isOver()
@@ -63,13 +52,6 @@ bool PostgresFarewell::isOver()
         PQclear(result);
     }
     return m_statements == 0;
-}
-
-void PostgresFarewell::timerEvent(QTimerEvent *)
-{
-    m_readable.setEnabled(false);
-    m_timer.stop();
-    deleteLater();
 }
 
 } // namespace QSocketIo

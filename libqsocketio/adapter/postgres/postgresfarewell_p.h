@@ -2,8 +2,8 @@
 #ifndef QSOCKETIO_ADAPTER_POSTGRES_POSTGRESFAREWELL_P_H
 #define QSOCKETIO_ADAPTER_POSTGRES_POSTGRESFAREWELL_P_H
 
-#include <QtCore/QBasicTimer>
-#include <QtCore/QObject>
+#include "../cluster/brokerfarewell_p.h"
+
 #include <QtCore/QSocketNotifier>
 
 struct pg_conn;
@@ -12,8 +12,8 @@ namespace QSocketIo {
 
 // A session that nobody needs any more, with statements that have no answer. Where a client goes away
 // before PostgreSQL has told it that one is done, those behind it are not run: the answers are read,
-// for as long as the event loop runs, and then the session ends. Deletes itself.
-class PostgresFarewell final : public QObject
+// and then the session ends.
+class PostgresFarewell final : public BrokerFarewell
 {
     Q_DISABLE_COPY_MOVE(PostgresFarewell)
 public:
@@ -21,18 +21,15 @@ public:
     static void begin(pg_conn *session, std::size_t statements);
     ~PostgresFarewell() override;
 
-protected:
-    void timerEvent(QTimerEvent *event) override;
-
 private:
     PostgresFarewell(pg_conn *session, std::size_t statements);
+    void stopListening() override;
     void read();
     [[nodiscard]] bool isOver();
 
     pg_conn *const m_session;
     std::size_t m_statements;
     QSocketNotifier m_readable;
-    QBasicTimer m_timer;
 };
 
 } // namespace QSocketIo

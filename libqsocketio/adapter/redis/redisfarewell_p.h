@@ -2,8 +2,7 @@
 #ifndef QSOCKETIO_ADAPTER_REDIS_REDISFAREWELL_P_H
 #define QSOCKETIO_ADAPTER_REDIS_REDISFAREWELL_P_H
 
-#include <QtCore/QBasicTimer>
-#include <QtCore/QObject>
+#include "../cluster/brokerfarewell_p.h"
 
 QT_BEGIN_NAMESPACE
 class QSslSocket;
@@ -13,8 +12,8 @@ namespace QSocketIo {
 
 // A connection that nobody needs any more, with commands that have no answer. Closed at once it
 // would be reset by the first answer, and Redis would not read what is behind that command: Redis is
-// asked to close it when it has done everything, for as long as the event loop runs. Deletes itself.
-class RedisFarewell final : public QObject
+// asked to close it when it has done everything.
+class RedisFarewell final : public BrokerFarewell
 {
     Q_DISABLE_COPY_MOVE(RedisFarewell)
 public:
@@ -22,15 +21,11 @@ public:
     static void begin(QSslSocket *socket);
     ~RedisFarewell() override;
 
-protected:
-    void timerEvent(QTimerEvent *event) override;
-
 private:
     explicit RedisFarewell(QSslSocket *socket);
-    void end();
+    void stopListening() override;
 
     QSslSocket *const m_socket;
-    QBasicTimer m_timer;
 };
 
 } // namespace QSocketIo
