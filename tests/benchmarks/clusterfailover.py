@@ -86,15 +86,10 @@ class FailoverComparison(ClusterComparison):
 
 def outages(comparison):
     rows = []
-    for workload, title in comparison.workloads.items():
-        for cluster in comparison.contestants:
-            if (workload, cluster) not in comparison.results:
-                continue
-            def median(key, of=(workload, cluster)):
-                return comparison.median(*of, key)
-            rows.append([title, CLUSTERS[cluster], text(median("emits"), ",.0f"), text(median("lost"), ",.1f"),
-                         text(median("localLost"), ",.1f"), text(median("silenceMs"), ",.0f"),
-                         text(median("backAfterMs"), ",.0f"), text(median("remoteMax") / 1000, ",.0f")])
+    for _, title, cluster, median in comparison.medians():
+        rows.append([title, CLUSTERS[cluster], text(median("emits"), ",.0f"), text(median("lost"), ",.1f"),
+                     text(median("localLost"), ",.1f"), text(median("silenceMs"), ",.0f"),
+                     text(median("backAfterMs"), ",.0f"), text(median("remoteMax") / 1000, ",.0f")])
     head = ["outage", "cluster", "emits", "lost at the other server", "at the first",
             "longest time without any at the other, ms", "it ends so long after the outage, ms", "latest, ms"]
     return table(head, rows, names=2)

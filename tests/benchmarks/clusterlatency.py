@@ -58,17 +58,12 @@ class LatencyComparison(ClusterComparison):
 
 def latencies(comparison):
     rows = []
-    for workload, title in comparison.workloads.items():
-        for cluster in comparison.contestants:
-            if (workload, cluster) not in comparison.results:
-                continue
-            def median(key, scale=1.0, of=(workload, cluster)):
-                return comparison.median(*of, key) * scale
-            times = [text(median(side + share, 1e-3), ".2f") for side in ("local", "remote")
-                     for share in ("P50", "P99", "P999")]
-            rows.append([title, CLUSTERS[cluster], *times, text(median("backlogMs"), ".0f"),
-                         text(median("localMissing") + median("remoteMissing"), ",.0f"),
-                         text(median("lateMax", 1e-3), ".1f")])
+    for _, title, cluster, median in comparison.medians():
+        times = [text(median(side + share) * 1e-3, ".2f") for side in ("local", "remote")
+                 for share in ("P50", "P99", "P999")]
+        rows.append([title, CLUSTERS[cluster], *times, text(median("backlogMs"), ".0f"),
+                     text(median("localMissing") + median("remoteMissing"), ",.0f"),
+                     text(median("lateMax") * 1e-3, ".1f")])
     head = ["workload", "cluster", "first server: p50, ms", "p99", "p99.9", "the other: p50, ms", "p99", "p99.9",
             "backlog at the end, ms", "missing then", "load late by, ms"]
     return table(head, rows, names=2)
@@ -76,15 +71,10 @@ def latencies(comparison):
 
 def costs(comparison):
     rows = []
-    for workload, title in comparison.workloads.items():
-        for cluster in comparison.contestants:
-            def median(key, of=(workload, cluster)):
-                return comparison.median(*of, key)
-            if (workload, cluster) not in comparison.results:
-                continue
-            rows.append([title, CLUSTERS[cluster], *(text(median(key), ".2f") for key in (
-                "serversCpuPerMessage", "cpuPerMessage", "peerCpuPerMessage", "brokerCpuPerMessage")),
-                *(text(median(key) / 2**20, ".0f") for key in ("resident", "peerResident"))])
+    for _, title, cluster, median in comparison.medians():
+        rows.append([title, CLUSTERS[cluster], *(text(median(key), ".2f") for key in (
+            "serversCpuPerMessage", "cpuPerMessage", "peerCpuPerMessage", "brokerCpuPerMessage")),
+            *(text(median(key) / 2**20, ".0f") for key in ("resident", "peerResident"))])
     head = ["workload", "cluster", "CPU of both, µs per delivery", "of the first", "of the other", "of the broker",
             "memory of the first, MiB", "of the other"]
     return table(head, rows, names=2)

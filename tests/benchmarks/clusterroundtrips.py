@@ -43,18 +43,13 @@ class RoundTripComparison(ClusterComparison):
 
 def round_trips(comparison):
     rows = []
-    for workload, title in comparison.workloads.items():
-        for cluster in comparison.contestants:
-            if (workload, cluster) not in comparison.results:
-                continue
-            def median(key, scale, of=(workload, cluster)):
-                return comparison.median(*of, key) * scale
-            shares = ["", ""]
-            if cluster == OURS:
-                shares = [text(against(comparison, workload, key), ".2f") for key in ("p50", "serversCpuPerMessage")]
-            rows.append([title, CLUSTERS[cluster], text(median("messages", 1), ".0f"), text(median("p50", 1e-3), ".2f"), text(median("p99", 1e-3), ".2f"),
-                         text(median("serversCpuPerMessage", 1e-3), ".2f"),
-                         text(median("brokerCpuPerMessage", 1e-3), ".2f"), *shares])
+    for workload, title, cluster, median in comparison.medians():
+        shares = ["", ""]
+        if cluster == OURS:
+            shares = [text(against(comparison, workload, key), ".2f") for key in ("p50", "serversCpuPerMessage")]
+        rows.append([title, CLUSTERS[cluster], text(median("messages"), ".0f"), text(median("p50") * 1e-3, ".2f"), text(median("p99") * 1e-3, ".2f"),
+                     text(median("serversCpuPerMessage") * 1e-3, ".2f"),
+                     text(median("brokerCpuPerMessage") * 1e-3, ".2f"), *shares])
     head = ["call, servers × sockets", "cluster", "calls", "p50, ms", "p99", "CPU of all servers, ms per call", "of the broker",
             f"p50 against {CLUSTERS[THEIRS]}", "CPU"]
     return table(head, rows, names=2)

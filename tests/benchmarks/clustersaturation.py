@@ -45,18 +45,13 @@ class SaturationComparison(ClusterComparison):
 
 def rates(comparison):
     rows = []
-    for workload, title in comparison.workloads.items():
-        for cluster in comparison.contestants:
-            if (workload, cluster) not in comparison.results:
-                continue
-            def median(key, of=(workload, cluster)):
-                return comparison.median(*of, key)
-            share = ""
-            if cluster == OURS:
-                share = text(against(comparison, workload, "highestRate"), ".2f")
-            rows.append([title, CLUSTERS[cluster], text(median("highestRate"), ",.0f"),
-                         text(median("lowestFailedRate"), ",.0f"), text(median("deliveriesPerSecond"), ",.0f"),
-                         text(median("busy") * 100, ".0f") + " %", share])
+    for workload, title, cluster, median in comparison.medians():
+        share = ""
+        if cluster == OURS:
+            share = text(against(comparison, workload, "highestRate"), ".2f")
+        rows.append([title, CLUSTERS[cluster], text(median("highestRate"), ",.0f"),
+                     text(median("lowestFailedRate"), ",.0f"), text(median("deliveriesPerSecond"), ",.0f"),
+                     text(median("busy") * 100, ".0f") + " %", share])
     head = ["workload", "cluster", "emits per s that it carries", "and that it does not", "deliveries per s",
             "servers and broker busy", f"against {CLUSTERS[THEIRS]}"]
     return table(head, rows, names=2)

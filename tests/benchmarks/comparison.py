@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: MIT
 """What the programs that compare servers share: options, turns, medians, ratios and tables."""
 import argparse
+import functools
 import json
 import os
 import platform
@@ -101,6 +102,13 @@ class Comparison:
     def median(self, workload, contestant, key):
         values = [result[key] for result in self.results.get((workload, contestant), []) if result[key] is not None]
         return statistics.median(values) if values else None
+
+    def medians(self):
+        """Of what was measured: workload, title, contestant, and a function that gives the median of a key."""
+        for workload, title in self.workloads.items():
+            for contestant in self.contestants:
+                if (workload, contestant) in self.results:
+                    yield workload, title, contestant, functools.partial(self.median, workload, contestant)
 
     def ratio(self, one, other, key):
         """The median of the ratios of each round; one and other: (workload, contestant)."""
