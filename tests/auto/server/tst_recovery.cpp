@@ -87,6 +87,23 @@ private:
         socket->emitEvent("first");
         return offsetOf(client->next());
     }
+    // With middlewares that will hold it when it recovers; returns its offset.
+    QByteArray memberLeavesBeforeItIsHeld(Ids *ids)
+    {
+        io.reset();
+        recoverable({.skipMiddlewares = false});
+        holdThoseWhoRecover();
+        WsClient client(port);
+        const QByteArray offset = joinAndGetOffset(&client, ids);
+        socket->join("r");
+        cutOff(&client);
+        return offset;
+    }
+    bool isHeld(WsClient *client, const QByteArray &auth)
+    {
+        client->send("40" + auth);
+        return waitFor([this] { return held.has_value(); });
+    }
     // Those who recover wait for what is put into held.
     void holdThoseWhoRecover()
     {
@@ -407,18 +424,11 @@ void tst_Recovery::middlewareRefuses()
 // Deviation: the reference loses what is sent then. Nothing twice, nothing missed, in order.
 void tst_Recovery::sentWhileMiddlewaresRun()
 {
-    io.reset();
-    recoverable({.skipMiddlewares = false});
-    holdThoseWhoRecover();
     Ids ids;
-    WsClient client(port);
-    const QByteArray offset = joinAndGetOffset(&client, &ids);
-    socket->join("r");
-    cutOff(&client);
+    const QByteArray offset = memberLeavesBeforeItIsHeld(&ids);
     io->emitEvent("before");
     WsClient again(port);
-    again.send("40" + auth(ids, offset));
-    QVERIFY(waitFor([this] { return held.has_value(); }));
+    QVERIFY(isHeld(&again, auth(ids, offset)));
     io->to("r").emitEvent("room", QByteArray("\1\2", 2));
     io->to("elsewhere").emitEvent("another room");
     io->except("r").emitEvent("not for r");
@@ -444,8 +454,7 @@ void tst_Recovery::sentWhileMiddlewaresRun()
     cutOff(&again);
     held.reset();
     WsClient third(port);
-    third.send("40" + auth(ids, offsetOf(last)));
-    QVERIFY(waitFor([this] { return held.has_value(); }));
+    QVERIFY(isHeld(&third, auth(ids, offsetOf(last))));
     (*held)();
     QVERIFY(third.next().startsWith("40{\"sid\":\"" + ids.sid));
 }
@@ -461,8 +470,7 @@ void tst_Recovery::tooMuchWhileMiddlewaresRun()
     const QByteArray offset = joinAndGetOffset(&client, &ids);
     cutOff(&client);
     WsClient again(port);
-    again.send("40" + auth(ids, offset));
-    QVERIFY(waitFor([this] { return held.has_value(); }));
+    QVERIFY(isHeld(&again, auth(ids, offset)));
     const QString text(1000, u'x');
     for (int i = 0; i < 20; ++i)
         io->emitEvent("long", text);
@@ -476,25 +484,17 @@ void tst_Recovery::tooMuchWhileMiddlewaresRun()
 
 void tst_Recovery::cutOffWhileMiddlewaresRun()
 {
-    io.reset();
-    recoverable({.skipMiddlewares = false});
-    holdThoseWhoRecover();
     Ids ids;
-    WsClient client(port);
-    const QByteArray offset = joinAndGetOffset(&client, &ids);
-    socket->join("r");
-    cutOff(&client);
+    const QByteArray offset = memberLeavesBeforeItIsHeld(&ids);
     WsClient again(port);
-    again.send("40" + auth(ids, offset));
-    QVERIFY(waitFor([this] { return held.has_value(); }));
+    QVERIFY(isHeld(&again, auth(ids, offset)));
     io->to("r").emitEvent("missed");
     again.abort();
     QVERIFY(waitFor([this] { return io->engine()->clientsCount() == 0; }));
     (*held)();
     held.reset();
     WsClient third(port);
-    third.send("40" + auth(ids, offset));
-    QVERIFY(waitFor([this] { return held.has_value(); }));
+    QVERIFY(isHeld(&third, auth(ids, offset)));
     (*held)();
     QVERIFY(third.next().startsWith("42[\"missed\","));
     QVERIFY(third.next().startsWith("40{\"sid\":\"" + ids.sid));
