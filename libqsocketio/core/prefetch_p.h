@@ -23,12 +23,6 @@ inline void prefetch(const void *memory)
 #endif
 }
 
-template<typename T>
-inline void prefetch(const T *object)
-{
-    prefetch<sizeof(T)>(static_cast<const void *>(object));
-}
-
 } // namespace QSocketIo
 
 #endif
